@@ -1,0 +1,119 @@
+import { eventIterator, oc, type } from '@orpc/contract';
+import * as v from 'valibot';
+import type { OpenedConnection, SavedConnection } from '../model/connection.ts';
+import type { DialectInfo } from '../model/dialect-info.ts';
+import type { HistoryEntry } from '../model/history.ts';
+import type { MigrationPlan } from '../model/migration.ts';
+import type { ChangePlan } from '../model/plan.ts';
+import { type RelationModel, relationModes } from '../model/relation.ts';
+import type { ChangeRows, LoggedStatement, RecordsPage, SwitchEvent, TestResult } from './results.ts';
+import {
+  changeSchema,
+  connectionSchema,
+  declaredRelationSchema,
+  filterSchema,
+  limitSchema,
+  openSchema,
+  rowSchema,
+  settingsSchema,
+  tableRefSchema,
+  valueSchema,
+} from './schemas.ts';
+
+/**
+ * The one API of the program, the same over Electron IPC, WebSocket and `referee rpc`. Every request takes one object
+ * and gives one JSON object; names and shapes are relied on by outside tools. A method is `group.name`.
+ */
+const connection = v.pipe(v.string(), v.nonEmpty());
+const ofConnection = v.strictObject({ connection });
+const ofPlan = v.strictObject({ plan: v.pipe(v.string(), v.nonEmpty()) });
+const nothing = v.optional(v.strictObject({}), {});
+
+export const contract = {
+  dialects: {
+    list: oc.input(nothing).output(type<readonly DialectInfo[]>()),
+  },
+  connections: {
+    list: oc.input(nothing).output(type<readonly SavedConnection[]>()),
+    /** Gives all saved connections, the saved one included. */
+    save: oc
+      .input(v.strictObject({ connection: connectionSchema }))
+      .output(type<readonly SavedConnection[]>()),
+    remove: oc.input(v.strictObject({ id: v.string() })).output(type<readonly SavedConnection[]>()),
+    /** Opens and closes again; a failure is an answer, not an error. */
+    test: oc
+      .input(
+        v.union([
+          v.strictObject({ url: v.string() }),
+          v.strictObject({ id: v.string() }),
+          v.strictObject({ dialect: v.string(), settings: settingsSchema }),
+        ]),
+      )
+      .output(type<TestResult>()),
+    /** The URL of the sample database: a copy of its own for this user, made on the first call. */
+    sample: oc.input(nothing).output(type<{ url: string }>()),
+    open: oc.input(openSchema).output(type<OpenedConnection>()),
+    close: oc.input(ofConnection).output(type<Record<string, never>>()),
+    /** Every statement that Referee sends on this connection from now on, as events, until cancelled. */
+    log: oc.input(ofConnection).output(eventIterator(type<LoggedStatement>())),
+  },
+  model: {
+    get: oc.input(ofConnection).output(type<RelationModel>()),
+    reload: oc.input(ofConnection).output(type<RelationModel>()),
+  },
+  relations: {
+    declare: oc
+      .input(v.strictObject({ connection, relation: declaredRelationSchema }))
+      .output(type<RelationModel>()),
+    forget: oc.input(v.strictObject({ connection, id: v.string() })).output(type<RelationModel>()),
+  },
+  records: {
+    page: oc
+      .input(
+        v.strictObject({
+          connection,
+          table: tableRefSchema,
+          columns: v.optional(v.pipe(v.array(v.string()), v.nonEmpty())),
+          where: v.optional(v.union([v.strictObject({ sql: v.string() }), filterSchema])),
+          orderBy: v.optional(
+            v.array(v.strictObject({ column: v.string(), direction: v.picklist(['asc', 'desc']) })),
+          ),
+          after: v.optional(v.nullable(v.array(valueSchema))),
+          limit: limitSchema,
+        }),
+      )
+      .output(type<RecordsPage>()),
+  },
+  changes: {
+    preview: oc
+      .input(v.strictObject({ connection, changes: v.pipe(v.array(changeSchema), v.nonEmpty()) }))
+      .output(type<ChangePlan>()),
+    rows: oc
+      .input(
+        v.strictObject({
+          plan: v.string(),
+          effect: v.pipe(v.number(), v.integer()),
+          after: v.optional(v.nullable(rowSchema)),
+          limit: limitSchema,
+        }),
+      )
+      .output(type<ChangeRows>()),
+    apply: oc.input(ofPlan).output(type<HistoryEntry>()),
+    discard: oc.input(ofPlan).output(type<Record<string, never>>()),
+  },
+  mode: {
+    preview: oc
+      .input(
+        v.strictObject({
+          connection,
+          to: v.picklist(relationModes),
+          decisions: v.optional(v.record(v.string(), v.string())),
+        }),
+      )
+      .output(type<MigrationPlan>()),
+    /** Streams an event per step; its result is the model afterwards. */
+    apply: oc.input(ofPlan).output(eventIterator(type<SwitchEvent>(), type<RelationModel>())),
+  },
+};
+
+export type Contract = typeof contract;

@@ -1,0 +1,28 @@
+import type { EffectRow } from '../model/plan.ts';
+import type { StatementLog } from '../model/statement-log.ts';
+import type { Row, Value } from '../model/value.ts';
+
+/** `next` is null at the end, else what to pass as `after`. Rows are arrays in the order of `columns`. */
+export type RecordsPage = {
+  readonly columns: readonly { readonly name: string; readonly type: string }[];
+  readonly rows: readonly (readonly Value[])[];
+  readonly next: readonly Value[] | null;
+};
+
+/** Rows of one effect; `next` is null at the end, else the key to pass as `after`. */
+export type ChangeRows = { readonly rows: readonly EffectRow[]; readonly next: Row | null };
+
+export type TestResult =
+  | { readonly ok: true; readonly serverVersion: string }
+  | { readonly ok: false; readonly code: string; readonly message: string; readonly hint: string | null };
+
+/** A statement with the time it was sent (ISO 8601). */
+export type LoggedStatement = StatementLog & { readonly at: string };
+
+/** `step`: number `index` of `of` begins. */
+export type SwitchEvent = {
+  readonly kind: 'step';
+  readonly index: number;
+  readonly of: number;
+  readonly summary: string;
+};

@@ -1,0 +1,130 @@
+import type { Catalog, Column, ForeignKey, TableRef } from '../model/catalog.ts';
+import type { ConnectionSettings } from '../model/connection.ts';
+import type { DialectInfo } from '../model/dialect-info.ts';
+import type { MigrationStep } from '../model/migration.ts';
+import type { Statement } from '../model/plan.ts';
+import type { RememberedTable } from '../model/relation-file.ts';
+import type { StatementLog } from '../model/statement-log.ts';
+import type { Value } from '../model/value.ts';
+
+/**
+ * A database engine: facts as data, statements as text, and a driver. The rest of the program asks it and never
+ * compares its id. One folder under `dialects/`, one line in `registry.ts`.
+ */
+export interface Dialect {
+  readonly info: DialectInfo;
+  /** Facts for the statements that all SQL engines share (`dialects/sql/`). */
+  readonly sql: SqlFacts;
+  readonly foreignKeys: ForeignKeyDdl;
+  /** Settings of a connection URL, secrets included; `request.invalid` names what is wrong with it. */
+  parseUrl(url: string): ConnectionSettings;
+  /** Where it leads, for people and for the name of its relation file: no user, no secret. */
+  describe(settings: ConnectionSettings): string;
+  /** Opens a database and proves that it answers. `connection.refused`, `auth.failed`, `request.invalid`, `timeout`. */
+  connect(settings: ConnectionSettings, options: ConnectOptions): Promise<Database>;
+  /** The whole catalog in a handful of set-based queries; never one per table. */
+  introspect(session: Session, signal?: AbortSignal): Promise<Catalog>;
+}
+
+export type ConnectOptions = {
+  /** The session itself refuses to write, not only this program. */
+  readonly readOnly: boolean;
+  /** Called once per statement sent, with what the log drawer shows. Never with secrets. */
+  readonly onStatement?: (entry: StatementLog) => void;
+};
+
+/** An open database: a small pool of sessions. */
+export interface Database {
+  readonly serverVersion: string;
+  /** A session of one's own; hand it back with `release`. Waits for a free one. */
+  session(): Promise<Session>;
+  /** Closes all sessions, running statements are cancelled. */
+  close(): Promise<void>;
+}
+
+/** One connection to the database: what temporary tables and transactions belong to. */
+export interface Session {
+  /**
+   * Runs one statement. Placeholders are the engine's own (`?` or `$1`).
+   * Rejects with an `AppError`: `cancelled` within a second of the signal, `constraint.violated`, `connection.lost`,
+   * `timeout`, `readOnly`, `request.invalid` (the database does not understand the statement, a table is missing, ...).
+   */
+  run(statement: Statement, signal?: AbortSignal): Promise<ResultSet>;
+  /** Starts a transaction: READ COMMITTED on PostgreSQL, BEGIN IMMEDIATE on SQLite, REPEATABLE READ on MySQL. */
+  begin(options?: { readonly forPreview?: boolean }): Promise<void>;
+  commit(): Promise<void>;
+  /** Also right where no transaction is open, or the connection is gone. */
+  rollback(): Promise<void>;
+  /** Back to the pool, rolled back and without temporary tables; a broken session is thrown away. */
+  release(): Promise<void>;
+}
+
+export type ResultSet = {
+  readonly columns: readonly { readonly name: string; readonly type: string }[];
+  /** Rows as arrays in the order of `columns`. */
+  readonly rows: readonly (readonly Value[])[];
+  /** Rows that an INSERT, UPDATE or DELETE matched (not: changed); 0 for others. */
+  readonly affected: number;
+};
+
+/** What differs between SQL engines in statements that are otherwise the same. All texts use `?` for parameters. */
+export type SqlFacts = {
+  /** knex's name of the engine: quotes identifiers and numbers placeholders. */
+  readonly client: 'pg' | 'mysql2' | 'better-sqlite3';
+  /** How many parameters one statement may carry, at the least. */
+  readonly maxParams: number;
+  /** `a` and `b` are SQL expressions; true also where both are null. */
+  nullSafeEqual(a: string, b: string): string;
+  /** A parameter that is to be compared with or stored in the column: `?`, or a cast around it. */
+  parameter(column: Column): string;
+  /**
+   * Statements that create an empty temporary table `name` (already quoted) shaped like the result of `select`,
+   * gone at the end of the transaction or when the session is released. `key`: columns (quoted) of its primary key.
+   */
+  createTemporary(name: string, select: string, key: readonly string[]): readonly string[];
+  dropTemporary(name: string): string;
+  /** What to run after a temporary table was filled with many rows, so that joins with it are planned well; null: nothing. */
+  analyzeTemporary(name: string): string | null;
+  /**
+   * An aggregate over rows, independent of their order, of what the expressions spell: text, equal for equal sets.
+   * NULL and '' differ. The same value for the same rows in every session.
+   */
+  setHash(expressions: readonly string[]): string;
+  /** Appended to a SELECT that reads rows which are about to be deleted or re-keyed; '' where the transaction locks all. */
+  readonly lockForUpdate: string;
+  /** Appended to a SELECT that reads parents which must stay while a child is written; '' as above. */
+  readonly lockForShare: string;
+  /** A condition that is always true and lets a long statement be cancelled; null: the driver needs none. */
+  readonly cancelPoint: string | null;
+  /** The text of a value of any type, for digests and for `contains`. */
+  asText(expression: string): string;
+};
+
+/** How foreign keys come and go on an engine, the way that hurts least. */
+export interface ForeignKeyDdl {
+  /** Whether `apply` is one transaction. */
+  readonly transactional: boolean;
+  /** null: this server allows foreign keys; else the sentence that says why not (PlanetScale). */
+  unsupported(session: Session): Promise<string | null>;
+  /** Steps that drop the keys, and what must be remembered to bring them back exactly. */
+  drop(
+    catalog: Catalog,
+    keys: readonly ForeignKey[],
+  ): { steps: MigrationStep[]; remembered: RememberedTable[] };
+  /** Steps that add the keys in their given order, under their own names where they have one. */
+  add(
+    catalog: Catalog,
+    keys: readonly ForeignKey[],
+    remembered: readonly RememberedTable[],
+  ): { steps: MigrationStep[] };
+  /**
+   * Runs the steps, `onStep` before each. If one fails, all is as before: rolled back, or the reverse steps were run.
+   * Verifies as it goes whatever the engine does not verify itself.
+   */
+  apply(database: Database, steps: readonly MigrationStep[], hooks: ApplyHooks): Promise<void>;
+}
+
+export type ApplyHooks = {
+  onStep(index: number): void;
+  readonly signal?: AbortSignal;
+};

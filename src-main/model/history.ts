@@ -1,0 +1,14 @@
+import type { Effect } from './plan.ts';
+
+/** A change that was applied. */
+export type HistoryEntry = {
+  readonly entry: string;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  /** "Delete 1 customer and 37 related rows". */
+  readonly summary: string;
+  readonly effects: readonly Effect[];
+  readonly undoable: boolean;
+  /** Why it cannot be undone; null where it can. */
+  readonly reason: string | null;
+};

@@ -1,0 +1,45 @@
+import type { Catalog, TableRef } from './catalog.ts';
+import type { Warning } from './plan.ts';
+
+export const referentialActions = ['cascade', 'restrict', 'noAction', 'setNull', 'setDefault'] as const;
+export type ReferentialAction = (typeof referentialActions)[number];
+
+/** `foreignKeys`: the database enforces. `prisma`: Referee's integrity engine emulates on every write made through it. */
+export const relationModes = ['foreignKeys', 'prisma'] as const;
+export type RelationMode = (typeof relationModes)[number];
+
+/** One side of a relation: a table and, in key order, its columns. */
+export type RelationSide = { readonly table: TableRef; readonly columns: readonly string[] };
+
+/** A many-to-one relation, whoever enforces it. */
+export type Relation = {
+  /** Stable over reloads and mode switches: see `relationId`. */
+  readonly id: string;
+  /** The referencing side. */
+  readonly child: RelationSide;
+  /** The referenced side; as many columns as the child. */
+  readonly parent: RelationSide;
+  readonly onDelete: ReferentialAction;
+  readonly onUpdate: ReferentialAction;
+  /** Name of the foreign key; null while emulated, or where the engine has no name for it. */
+  readonly constraint: string | null;
+  /**
+   * `enforced`: a foreign key the database checks. `emulated`: Referee keeps it. `unvalidated`: enforced for new
+   * writes, existing rows never checked. `notEnforced`: a foreign key the database ignores. `stale`: a column or
+   * table of it is gone, so nobody keeps it.
+   */
+  readonly state: 'enforced' | 'emulated' | 'unvalidated' | 'notEnforced' | 'stale';
+  /** MATCH FULL: a partly null reference is a violation. Otherwise any null column makes it no reference. */
+  readonly match: 'simple' | 'full' | 'partial';
+  /** The columns that set null / set default on delete change; null: all referencing columns. */
+  readonly setColumns: readonly string[] | null;
+  /** Checked at COMMIT rather than at once (DEFERRABLE INITIALLY DEFERRED). */
+  readonly deferred: boolean;
+};
+
+/** What `connections.open` and `model.get` give: the catalog with its relations, in the mode in force. */
+export type RelationModel = Pick<Catalog, 'schemas' | 'defaultSchema' | 'tables'> & {
+  readonly mode: RelationMode;
+  readonly relations: readonly Relation[];
+  readonly warnings: readonly Warning[];
+};
