@@ -1,0 +1,26 @@
+import type { FullConfig, Reporter, Suite, TestError } from '@playwright/test/reporter';
+import { reportTally } from './tally.ts';
+
+/** An error outside of any test counts as a failed test. */
+export default class PlaywrightTally implements Reporter {
+  #suite: Suite | null = null;
+  #errors = 0;
+
+  onBegin(_config: FullConfig, suite: Suite): void {
+    this.#suite = suite;
+  }
+
+  onError(_error: TestError): void {
+    this.#errors++;
+  }
+
+  onEnd(): void {
+    const tests = this.#suite?.allTests() ?? [];
+    const passed = tests.filter((test) => ['expected', 'flaky'].includes(test.outcome()) && test.ok());
+    const skipped = passed.filter((test) => test.results.every((result) => result.status === 'skipped'));
+    reportTally({
+      passed: passed.length - skipped.length,
+      failed: tests.filter((test) => test.outcome() === 'unexpected').length + this.#errors,
+    });
+  }
+}
