@@ -15,9 +15,10 @@ export function relationModel(
   mode: RelationMode,
 ): RelationModel {
   const existing = keyedForeignKeys(catalog.foreignKeys);
+  const tables = new Map(catalog.tables.map((table) => [tableKey(table), table]));
   const kept = (file?.relations ?? [])
     .filter((relation) => !existing.has(relation.id))
-    .map((relation) => placeKept(relation, catalog.tables, mode));
+    .map((relation) => placeKept(relation, tables, mode));
   const relations = [
     ...[...existing].map(([id, key]) => enforcedRelation(id, key)),
     ...kept.flatMap((placed) => placed.relation ?? []),
@@ -74,8 +75,12 @@ function enforcedRelation(id: string, key: ForeignKey): Relation {
 type PlacedRelation = { readonly relation: Relation | null; readonly warning: Warning | null };
 
 /** A relation of the file, as far as the catalog still has what it names. */
-function placeKept(kept: KeptRelation, tables: readonly Table[], mode: RelationMode): PlacedRelation {
-  const sides = [kept.child, kept.parent].map((side) => ({ side, table: findTable(tables, side) }));
+function placeKept(
+  kept: KeptRelation,
+  tables: ReadonlyMap<string, Table>,
+  mode: RelationMode,
+): PlacedRelation {
+  const sides = [kept.child, kept.parent].map((side) => ({ side, table: tables.get(tableKey(side.table)) }));
   const goneTable = sides.find(({ table }) => table === undefined);
   if (goneTable !== undefined) {
     const message = `Relation ${kept.id} left the model: table ${tableText(goneTable.side.table)} is gone.`;
@@ -95,11 +100,6 @@ function placeKept(kept: KeptRelation, tables: readonly Table[], mode: RelationM
     relation: keptRelation(kept, 'stale'),
     warning: { rule: 'staleRelation', relation: kept.id, message },
   };
-}
-
-function findTable(tables: readonly Table[], side: RelationSide): Table | undefined {
-  const key = tableKey(side.table);
-  return tables.find((table) => tableKey(table) === key);
 }
 
 function columnsGone(names: readonly string[]): string {
