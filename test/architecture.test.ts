@@ -100,7 +100,8 @@ function idSpelledBy(node: ts.Node, ids: ReadonlySet<string>): string | undefine
 
 function clientComparison(node: ts.Node): string | undefined {
   if (!ts.isBinaryExpression(node) || !/^[!=]==?$/.test(node.operatorToken.getText())) return undefined;
-  return [node.left, node.right].some((side) => /\.client$/.test(side.getText()))
-    ? node.getText()
-    : undefined;
+  const sides = [node.left, node.right];
+  const compares =
+    sides.some((side) => /\.client$/.test(side.getText())) && sides.some(ts.isStringLiteralLike);
+  return compares ? node.getText() : undefined;
 }
