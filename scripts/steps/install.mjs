@@ -1,0 +1,37 @@
+import { existsSync } from 'node:fs';
+import process from 'node:process';
+import { inProject, Stop, say } from './project.mjs';
+import { capture } from './run.mjs';
+import { digest, isStamped, stamp } from './stamp.mjs';
+
+const stampFile = 'node_modules/.referee-installed';
+
+/** Brings node_modules to what package-lock.json says; does nothing where they are so already. */
+export async function install() {
+  const wanted = digest('package.json', 'package-lock.json', '.npmrc', 'tools/toolchain/package.json');
+  if (isStamped(stampFile, wanted)) return;
+  say('Installing packages …');
+  // `npm ci` would first remove what others may be running from.
+  const command = existsSync(inProject('node_modules')) ? 'install' : 'ci';
+  const { code, output } = await npm(command, '--no-progress');
+  if (code !== 0)
+    throw new Stop(`${output}\nThe packages cannot be installed: npm ${command} failed, see above.`);
+  await requireNode();
+  stamp(stampFile, wanted);
+}
+
+/** The very npm that runs this script, where one does. */
+function npm(...args) {
+  const script = process.env.npm_execpath;
+  if (script === undefined) return capture('npm', args, { shell: process.platform === 'win32' });
+  return capture(process.execPath, [script, ...args], { shell: false });
+}
+
+async function requireNode() {
+  const { output } = await capture('node', ['--version']);
+  const major = Number(/^v(\d+)/.exec(output)?.[1] ?? 0);
+  if (major >= 24) return;
+  throw new Stop(
+    `Referee needs Node 24 or newer, and this is ${output.trim()}: get it from https://nodejs.org.`,
+  );
+}
