@@ -43,12 +43,12 @@ export const layers: readonly Layer[] = [
   // What it reads from a file is checked like any input, hence the schema library.
   { files: storage, ours: [storage, model], packages: [node, 'better-sqlite3', 'valibot'] },
   { files: prisma, ours: [prisma, model], packages: ['@prisma/prisma-schema-wasm'] },
-  { files: services, ours: core, packages: [node, /^@orpc\/(server|contract)$/, 'valibot'] },
+  { files: services, ours: core, packages: [node, /^@orpc\/(client|server|contract)$/, 'valibot'] },
   { files: terminal, ours: [...core, terminal], packages: [node, /^@orpc\//, 'ws'] },
   { files: /^src-main\/desktop\//, ours: [/^src-main\//], packages: [node, /^@orpc\//, 'electron'] },
   { files: presentation, ours: [presentation, model], packages: ['vue', /^elkjs/] },
   { files: components, ours: [components, presentation, model], packages: drawing },
-  { files: client, ours: [contract, model], packages: [/^@orpc\/(client|contract)$/] },
+  { files: client, ours: [contract, model], packages: [/^@orpc\/(client|contract)(\/|$)/] },
   { files: stores, ours: [stores, client, presentation, contract, model], packages: ['vue', 'pinia'] },
   {
     files: views,

@@ -1,0 +1,62 @@
+/** What the schema library says of an input that does not fit, as far as it is used here. */
+type Issue = {
+  readonly message: string;
+  readonly path?: readonly unknown[] | undefined;
+  readonly kind?: unknown;
+  readonly type?: unknown;
+  readonly expected?: unknown;
+  readonly received?: unknown;
+  readonly issues?: readonly Issue[] | undefined;
+};
+
+type Found = { readonly field: string; readonly issue: Issue };
+
+/** One sentence that names the field and says what is wrong with it. */
+export function inputProblem(issues: readonly Issue[]): string {
+  const found = issues.flatMap((issue) => alternatives(issue, ''));
+  const wrong = found.filter(({ issue }) => !isMissing(issue) && !isUnknown(issue));
+  const deepest = (wrong.length > 0 ? wrong : found).toSorted((a, b) => depth(b) - depth(a));
+  const first = deepest[0];
+  if (first === undefined) return 'the parameters do not fit.';
+  const level = deepest.filter((other) => depth(other) === depth(first));
+  const missing = level.filter(({ issue }) => isMissing(issue)).map(({ field }) => `"${field}"`);
+  if (missing.length > 0 && isMissing(first.issue)) {
+    return missing.length === 1
+      ? `${missing[0]} is missing.`
+      : `one of ${[...new Set(missing)].join(', ')} is missing.`;
+  }
+  return sentence(first);
+}
+
+/** A union reports its branches below itself: what counts is what is wrong inside them. */
+function alternatives(issue: Issue, prefix: string): Found[] {
+  const field = [prefix, ...(issue.path ?? []).map(pathKey)].filter((part) => part !== '').join('.');
+  const inner = (issue.issues ?? []).flatMap((below) => alternatives(below, field));
+  const telling = inner.filter((found) => found.field !== field);
+  return telling.length > 0 ? telling : [{ field, issue }];
+}
+
+function sentence({ field, issue }: Found): string {
+  const name = field === '' ? 'the parameters' : `"${field}"`;
+  if (isUnknown(issue)) return `${name} is not known.`;
+  if (typeof issue.expected !== 'string' || !issue.message.startsWith('Invalid'))
+    return `${name} ${issue.message}.`;
+  return `${name} must be ${issue.expected}, not ${String(issue.received)}.`;
+}
+
+function isMissing(issue: Issue): boolean {
+  return issue.kind === 'schema' && issue.received === 'undefined' && issue.expected !== 'never';
+}
+
+function isUnknown(issue: Issue): boolean {
+  return issue.kind === 'schema' && issue.expected === 'never';
+}
+
+function depth({ field }: Found): number {
+  return field === '' ? 0 : field.split('.').length;
+}
+
+function pathKey(part: unknown): string {
+  const key = typeof part === 'object' && part !== null && 'key' in part ? part.key : part;
+  return String(key);
+}

@@ -1,0 +1,12 @@
+import type { Dialect } from '../dialects/dialect.ts';
+import type { Connections } from './connections.ts';
+import type { SavedConnections } from './saved-connections.ts';
+
+/** What the router binds to the methods of the contract. */
+export type Services = {
+  readonly dialects: readonly Dialect[];
+  readonly saved: SavedConnections;
+  readonly connections: Connections;
+  /** The URL of this user's copy of the sample database. */
+  sampleUrl(): Promise<string>;
+};

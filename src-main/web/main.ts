@@ -1,0 +1,6 @@
+import { runWeb } from './run.ts';
+
+runWeb(process.argv.slice(2)).catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+});
