@@ -1,8 +1,9 @@
-import type { Catalog, Column, ForeignKey, TableRef } from '../model/catalog.ts';
+import type { Catalog, Column, ForeignKey } from '../model/catalog.ts';
 import type { ConnectionSettings } from '../model/connection.ts';
 import type { DialectInfo } from '../model/dialect-info.ts';
 import type { MigrationStep } from '../model/migration.ts';
 import type { Statement } from '../model/plan.ts';
+import type { RelationMode } from '../model/relation.ts';
 import type { RememberedTable } from '../model/relation-file.ts';
 import type { StatementLog } from '../model/statement-log.ts';
 import type { Value } from '../model/value.ts';
@@ -96,6 +97,20 @@ export type SqlFacts = {
   readonly lockForShare: string;
   /** A condition that is always true and lets a long statement be cancelled; null: the driver needs none. */
   readonly cancelPoint: string | null;
+  /** Ends an `INSERT INTO table ... SELECT`: rows whose key (of which `column` is one) is there already stay as they are. */
+  keepExisting(table: string, column: string): string;
+  /**
+   * How rows are written that another table names: `from` is `UPDATE t SET .. FROM s WHERE ..` and `DELETE .. IN (SELECT ..)`,
+   * `join` is `UPDATE t JOIN s ON .. SET ..` and `DELETE t FROM t JOIN s ON ..`.
+   */
+  readonly joinedWrites: 'from' | 'join';
+  /** What follows `INSERT INTO table` for a row that takes all defaults. */
+  readonly insertDefaults: string;
+  /**
+   * How rows without a counterpart are found well even where no index helps: `NOT EXISTS`, or `LEFT JOIN` with a test
+   * for NULL. The other way takes minutes on some engines.
+   */
+  readonly antiJoin: 'notExists' | 'leftJoin';
   /** The text of a value of any type, for digests and for `contains`. */
   asText(expression: string): string;
 };
@@ -104,6 +119,12 @@ export type SqlFacts = {
 export interface ForeignKeyDdl {
   /** Whether `apply` is one transaction. */
   readonly transactional: boolean;
+  /** What referenced columns must be: a primary or unique key (in any order), or the leftmost columns of an index. */
+  readonly parentKey: 'unique' | 'indexed';
+  /** Why the engine refuses a foreign key between these two columns, as a sentence; null: it does not. */
+  typeRefusal(child: Column, parent: Column): string | null;
+  /** What else behaves differently on this engine after a switch to the mode, one sentence each. */
+  readonly differences: Readonly<Record<RelationMode, readonly string[]>>;
   /** null: this server allows foreign keys; else the sentence that says why not (PlanetScale). */
   unsupported(session: Session): Promise<string | null>;
   /** Steps that drop the keys, and what must be remembered to bring them back exactly. */

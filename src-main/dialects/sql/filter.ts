@@ -2,7 +2,7 @@ import type { Table } from '../../model/catalog.ts';
 import type { Comparison, Filter } from '../../model/change.ts';
 import { AppError } from '../../model/error.ts';
 import { tableText } from '../../model/identity.ts';
-import { isTagged, type Value, valueText } from '../../model/value.ts';
+import { type Value, valueText } from '../../model/value.ts';
 import type { SqlFacts } from '../dialect.ts';
 import { columnOf, findColumn, join, parameter, raw, type Sql, sql } from './statement.ts';
 
@@ -82,5 +82,5 @@ function single(
 }
 
 function isList(value: Value | readonly Value[] | undefined): value is readonly Value[] {
-  return Array.isArray(value) && !isTagged(value as Value);
+  return Array.isArray(value);
 }

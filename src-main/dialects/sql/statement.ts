@@ -36,6 +36,12 @@ export function parameter(facts: SqlFacts, column: Column, value: Value): Sql {
   return new Sql(facts.parameter(column).split('?'), [value]);
 }
 
+/** `a` and `b` are the same, NULL being the same as NULL. */
+export function same(facts: SqlFacts, a: Sql, b: Sql): Sql {
+  const hole = '\u0000';
+  return new Sql(facts.nullSafeEqual(hole, hole).split(hole), [a, b]);
+}
+
 /** The statement as the engine's driver wants it: `$1` for PostgreSQL, `?` for the others. */
 export function finish(facts: SqlFacts, statement: Sql): Statement {
   return {

@@ -1,0 +1,193 @@
+import type { Key, TableRef } from '../../../model/catalog.ts';
+import type { Relation, RelationSide } from '../../../model/relation.ts';
+import type { FoundRows, Reach } from '../../../model/row-sets.ts';
+import { allOf, columnOf, join, quoteTable, raw, type Sql, sql } from '../statement.ts';
+import { differs, finalColumns, identityList, isMarked, keeps, keyList, notIn } from './conditions.ts';
+import { findRows, found } from './read.ts';
+import { children, fillDeleted, fillRekeyed } from './spread.ts';
+import type { Workspace, WorkTable } from './work-tables.ts';
+
+/** What stands against a plan. Each check narrows a scratch table down to the rows that do. */
+
+export async function referencing(
+  space: Workspace,
+  reach: Reach,
+  asked: readonly number[],
+): Promise<FoundRows> {
+  const { relation } = reach;
+  const from = children(space, relation, await fill(space, reach));
+  const among = raw(`x.effect IN (${asked.length === 0 ? 'NULL' : asked.join(', ')})`);
+  const own = notIn(space.facts, space.made('deleted', relation.child.table), 't', among);
+  return findRows(space, relation.child.table, sql`${from} AND ${own}`);
+}
+
+export async function leftBehind(space: Workspace, reach: Reach): Promise<FoundRows> {
+  const { relation } = reach;
+  const { facts } = space;
+  const { child } = relation;
+  const scratch = await space.scratch(child.table, child.columns);
+  const from = children(space, relation, await fill(space, reach));
+  const alive = notIn(facts, space.made('deleted', child.table), 't');
+  const unset = child.columns.map((column) => notIn(facts, space.madeAssigned(child.table, column), 't'));
+  const list = join([
+    identityList(facts, scratch, 't'),
+    ...child.columns.map((c) => columnOf(facts, 't', c)),
+  ]);
+  await space.run(
+    sql`INSERT INTO ${scratch.name} (${scratchList(scratch, child)}) SELECT ${list} FROM ${from} AND ${alive} AND ${allOf(unset)}`,
+  );
+  return remaining(space, relation, scratch);
+}
+
+export async function parentMissing(space: Workspace, relation: Relation): Promise<FoundRows> {
+  const { child } = relation;
+  const scratch = await space.scratch(child.table, child.columns);
+  await collectFinal(space, child, scratch, (values) => referenceToCheck(relation, values));
+  return remaining(space, relation, scratch);
+}
+
+export async function duplicates(space: Workspace, ref: TableRef, key: Key): Promise<FoundRows> {
+  const { facts } = space;
+  const side: RelationSide = { table: ref, columns: key.columns };
+  const scratch = await space.scratch(ref, key.columns);
+  const complete = (values: readonly Sql[]) => allOf(values.map((value) => sql`${value} IS NOT NULL`));
+  await collectFinal(space, side, scratch, complete, true);
+
+  const f = key.columns.map((_, i) => raw(`f${i}`));
+  const twice = sql`(SELECT ${join(f)} FROM ${scratch.name} GROUP BY ${join(f)} HAVING count(*) > 1) q`;
+  const among = await found(space, twice, join(f), key.columns);
+  if (among.count > 0) return among;
+
+  const equal = key.columns.map((column, i) => sql`${columnOf(facts, 't', column)} = ${raw(`q.f${i}`)}`);
+  const itself = sql`(q.k0 IS NOT NULL AND ${isMarked(facts, 't', scratch, 'q')})`;
+  const alive = notIn(facts, space.made('deleted', ref), 't');
+  const from = sql`${scratch.name} q CROSS JOIN ${quoteTable(facts, ref)} t WHERE ${allOf(equal)} AND NOT ${itself} AND ${alive} AND ${keeps(space, side, 't')}`;
+  return findRows(space, ref, from);
+}
+
+export async function nulled(space: Workspace, ref: TableRef, column: string): Promise<FoundRows> {
+  const assigned = space.madeAssigned(ref, column);
+  if (assigned === undefined) return { count: 0, exact: true, sample: [] };
+  const marked = isMarked(space.facts, 't', assigned, 's');
+  const from = sql`${assigned.name} s CROSS JOIN ${quoteTable(space.facts, ref)} t WHERE ${marked} AND s.value IS NULL`;
+  return findRows(space, ref, from);
+}
+
+function fill(space: Workspace, reach: Reach): Promise<WorkTable> {
+  return reach.event === 'delete'
+    ? fillDeleted(space, reach.relation.parent.table, null)
+    : fillRekeyed(space, reach.relation, null);
+}
+
+/** MATCH SIMPLE: only a complete reference must find a parent. MATCH FULL: neither may it be partly null. */
+function referenceToCheck(relation: Relation, values: readonly Sql[]): Sql {
+  if (relation.match !== 'full') return allOf(values.map((value) => sql`${value} IS NOT NULL`));
+  return sql`NOT (${allOf(values.map((value) => sql`${value} IS NULL`))})`;
+}
+
+/** Puts the rows with one of the columns set, and the rows to insert, into the scratch table as they will be. */
+async function collectFinal(
+  space: Workspace,
+  side: RelationSide,
+  scratch: WorkTable,
+  which: (values: readonly Sql[]) => Sql,
+  onlyChanged = false,
+): Promise<void> {
+  const { facts } = space;
+  const { joins, values } = finalColumns(space, side, 't');
+  const updated = await space.updated(side.table);
+  const into = sql`INSERT INTO ${scratch.name} (${scratchList(scratch, side)})`;
+  for (const [i, column] of side.columns.entries()) {
+    const assigned = space.madeAssigned(side.table, column);
+    if (assigned === undefined) continue;
+    const alias = `a${i}`;
+    const changed = onlyChanged ? differs(facts, alias, 't', column) : raw('1 = 1');
+    // A row with several of the columns set is collected for the first of them only.
+    const first = side.columns.slice(0, i).flatMap((earlier, j) => {
+      if (space.madeAssigned(side.table, earlier) === undefined) return [];
+      const unset = raw(`a${j}.k0 IS NULL`);
+      return [onlyChanged ? sql`(${unset} OR NOT ${differs(facts, `a${j}`, 't', earlier)})` : unset];
+    });
+    const condition = allOf([raw(`${alias}.k0 IS NOT NULL`), changed, ...first, which(values)]);
+    const list = join([identityList(facts, scratch, 't'), ...values]);
+    await space.run(
+      sql`${into} SELECT ${list} FROM ${rowsSet(space, side.table, updated)}${joins} WHERE ${condition}`,
+    );
+  }
+  const inserted = insertedColumns(space, side);
+  if (inserted === null) return;
+  const list = join([...scratch.identity.map(() => raw('NULL')), ...inserted.values]);
+  await space.run(sql`${into} SELECT ${list} FROM ${inserted.work.name} n WHERE ${which(inserted.values)}`);
+}
+
+/** The rows `t` of the table that have any column set. */
+function rowsSet(space: Workspace, ref: TableRef, updated: WorkTable): Sql {
+  const marked = isMarked(space.facts, 't', updated, 'w');
+  return sql`${updated.name} w INNER JOIN ${quoteTable(space.facts, ref)} t ON ${marked}`;
+}
+
+/** Takes the rows out of the scratch table that find a parent in the final state; what remains finds none. */
+async function remaining(space: Workspace, relation: Relation, scratch: WorkTable): Promise<FoundRows> {
+  const { facts } = space;
+  const { parent, child } = relation;
+  const own = (i: number) => sql`${scratch.name}.${raw(`f${i}`)}`;
+  const takeOut = (from: Sql, values: readonly Sql[], condition: Sql) => {
+    const equal = allOf(values.map((value, i) => sql`${value} = ${own(i)}`));
+    return space.run(
+      sql`DELETE FROM ${scratch.name} WHERE EXISTS (SELECT 1 FROM ${from} WHERE ${equal} AND ${condition})`,
+    );
+  };
+
+  const parents = quoteTable(facts, parent.table);
+  const alive = notIn(facts, space.made('deleted', parent.table), 'p');
+  if (space.locking) await lockParents(space, relation, scratch);
+  await takeOut(
+    sql`${parents} p`,
+    parent.columns.map((column) => columnOf(facts, 'p', column)),
+    sql`${alive} AND ${keeps(space, parent, 'p')}`,
+  );
+
+  const rekeyed = parent.columns.some((column) => space.madeAssigned(parent.table, column) !== undefined);
+  if (rekeyed) {
+    const frontier = await fillRekeyed(space, relation, null);
+    const { joins, values } = finalColumns(space, parent, 'p');
+    const from = sql`${frontier.name} f INNER JOIN ${parents} p ON ${isMarked(facts, 'p', frontier, 'f')}${joins}`;
+    await takeOut(from, values, alive);
+  }
+  const inserted = insertedColumns(space, parent);
+  if (inserted !== null) await takeOut(sql`${inserted.work.name} n`, inserted.values, raw('1 = 1'));
+
+  const list = join([keyList(scratch), ...child.columns.map((_, i) => raw(`f${i}`))]);
+  return found(space, sql`${scratch.name} q`, list, [...scratch.identity, ...child.columns]);
+}
+
+/** Parents that are referenced must stay until the change is committed. */
+async function lockParents(space: Workspace, relation: Relation, scratch: WorkTable): Promise<void> {
+  if (space.facts.lockForShare === '') return;
+  const { parent } = relation;
+  const equal = parent.columns.map(
+    (column, i) => sql`${columnOf(space.facts, 't', column)} = ${raw(`q.f${i}`)}`,
+  );
+  const table = quoteTable(space.facts, parent.table);
+  const locked = sql`SELECT 1 AS one FROM ${scratch.name} q CROSS JOIN ${table} t WHERE ${allOf(equal)}${raw(
+    space.facts.lockForShare,
+  )}`;
+  await space.run(sql`SELECT count(*) FROM (${locked}) locked`);
+}
+
+function scratchList(scratch: WorkTable, side: RelationSide): Sql {
+  return join([keyList(scratch), ...side.columns.map((_, i) => raw(`f${i}`))]);
+}
+
+/** The side's columns of the rows to insert; null: none are. */
+function insertedColumns(
+  space: Workspace,
+  side: RelationSide,
+): { readonly work: WorkTable; readonly values: readonly Sql[] } | null {
+  const work = space.made('inserted', side.table);
+  if (work === undefined) return null;
+  const written = work.table.columns.filter((column) => column.generated === null);
+  const at = side.columns.map((name) => written.findIndex((column) => column.name === name));
+  if (at.includes(-1)) return null;
+  return { work, values: at.map((i) => raw(`n.c${i}`)) };
+}

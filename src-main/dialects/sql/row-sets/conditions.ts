@@ -1,0 +1,78 @@
+import type { RelationSide } from '../../../model/relation.ts';
+import type { SqlFacts } from '../../dialect.ts';
+import { allOf, columnOf, join, raw, type Sql, same, sql } from '../statement.ts';
+import type { Workspace, WorkTable } from './work-tables.ts';
+
+/** `t` is the row that `w` marks. The table's own column stands left: SQLite compares by the left column's collation. */
+export function isMarked(facts: SqlFacts, table: string, work: WorkTable, alias: string): Sql {
+  return allOf(
+    work.identity.map((column, i) => sql`${columnOf(facts, table, column)} = ${raw(`${alias}.k${i}`)}`),
+  );
+}
+
+/** The child `t` references the parent `p`, compared as the parent's columns compare. */
+export function references(
+  facts: SqlFacts,
+  parent: RelationSide,
+  child: RelationSide,
+  p = 'p',
+  t = 't',
+): Sql {
+  return allOf(
+    parent.columns.map(
+      (column, i) => sql`${columnOf(facts, p, column)} = ${columnOf(facts, t, child.columns[i] ?? '')}`,
+    ),
+  );
+}
+
+/** `t` is not marked in the work table; always true where that was never made. */
+export function notIn(facts: SqlFacts, work: WorkTable | undefined, table: string, more?: Sql): Sql {
+  if (work === undefined) return raw('1 = 1');
+  const extra = more === undefined ? raw('') : sql` AND ${more}`;
+  return sql`NOT EXISTS (SELECT 1 FROM ${work.name} x WHERE ${isMarked(facts, table, work, 'x')}${extra})`;
+}
+
+/** The set value of the row that `alias` marks in an `assigned` table differs from the row's own. */
+export function differs(facts: SqlFacts, alias: string, table: string, column: string): Sql {
+  return sql`NOT (${same(facts, columnOf(facts, table, column), raw(`${alias}.value`))})`;
+}
+
+/** No column of the row `table` is set to another value. */
+export function keeps(space: Workspace, side: RelationSide, table: string): Sql {
+  return allOf(
+    side.columns.map((column) => {
+      const assigned = space.madeAssigned(side.table, column);
+      return notIn(space.facts, assigned, table, differs(space.facts, 'x', table, column));
+    }),
+  );
+}
+
+/** Columns of row `table` as they will be, with the joins that this takes. */
+export function finalColumns(
+  space: Workspace,
+  side: RelationSide,
+  table: string,
+): { readonly joins: Sql; readonly values: readonly Sql[] } {
+  const joins: Sql[] = [];
+  const values = side.columns.map((column, i) => {
+    const assigned = space.madeAssigned(side.table, column);
+    const own = columnOf(space.facts, table, column);
+    if (assigned === undefined) return own;
+    const alias = `a${i}`;
+    joins.push(
+      sql` LEFT JOIN ${assigned.name} ${raw(alias)} ON ${isMarked(space.facts, table, assigned, alias)}`,
+    );
+    return sql`CASE WHEN ${raw(`${alias}.k0`)} IS NULL THEN ${own} ELSE ${raw(`${alias}.value`)} END`;
+  });
+  return { joins: joins.length === 0 ? raw(' ') : join(joins, ''), values };
+}
+
+/** `k0, k1, ...` */
+export function keyList(work: WorkTable, alias = ''): Sql {
+  return join(work.identity.map((_, i) => raw(alias === '' ? `k${i}` : `${alias}.k${i}`)));
+}
+
+/** The identity of row `table`, in the order of a work table's keys. */
+export function identityList(facts: SqlFacts, work: WorkTable, table: string): Sql {
+  return join(work.identity.map((column) => columnOf(facts, table, column)));
+}

@@ -1,0 +1,137 @@
+import type { TableRef } from '../../../model/catalog.ts';
+import { keyColumns, rowIdentity } from '../../../model/identity.ts';
+import type { EffectRow } from '../../../model/plan.ts';
+import type { FoundRows } from '../../../model/row-sets.ts';
+import type { Row, Value } from '../../../model/value.ts';
+import { allOf, columnOf, join, quoteTable, raw, type Sql, sql } from '../statement.ts';
+import { compareKey } from './ask.ts';
+import { isMarked } from './conditions.ts';
+import type { Workspace } from './work-tables.ts';
+
+/** What the work tables hold, read out in small pieces. */
+
+const sampleSize = 20;
+/** Rows that stand against a plan are counted up to here. */
+const foundLimit = 10_000;
+
+/** How many rows `t` there are in `from` (`tables WHERE condition`), and the first of them. */
+export async function findRows(space: Workspace, ref: TableRef, from: Sql): Promise<FoundRows> {
+  const table = space.table(ref);
+  const columns = table.columns.map((column) => column.name);
+  const list = join(columns.map((column) => columnOf(space.facts, 't', column)));
+  return found(space, from, list, columns);
+}
+
+/** Counts `from` up to the limit and reads `list`, whose columns go by `names`, from its first rows. */
+export async function found(
+  space: Workspace,
+  from: Sql,
+  list: Sql,
+  names: readonly string[],
+): Promise<FoundRows> {
+  const limited = sql`SELECT 1 AS one FROM ${from} LIMIT ${raw(String(foundLimit + 1))}`;
+  const counted = await space.run(sql`SELECT count(*) FROM (${limited}) counted`);
+  const count = Number(counted.rows[0]?.[0] ?? 0);
+  if (count === 0) return { count: 0, exact: true, sample: [] };
+  const { rows } = await space.run(sql`SELECT ${list} FROM ${from} LIMIT ${raw(String(sampleSize))}`);
+  const sample = rows.map((row) => rowOf(names, row));
+  return { count: Math.min(count, foundLimit), exact: count <= foundLimit, sample };
+}
+
+export async function counts(space: Workspace, ref: TableRef): Promise<ReadonlyMap<number, number>> {
+  const result = new Map<number, number>();
+  for (const kind of ['deleted', 'updated'] as const) {
+    const work = space.made(kind, ref);
+    if (work === undefined) continue;
+    // A row can be asked to change and fall to a cascade as well: it is deleted.
+    const { rows } = await space.run(sql`SELECT effect, count(*) FROM ${work.name} GROUP BY effect`);
+    for (const [effect, count] of rows) result.set(Number(effect), Number(count));
+  }
+  return result;
+}
+
+export async function rows(
+  space: Workspace,
+  ref: TableRef,
+  action: 'update' | 'delete',
+  effect: number,
+  after: Row | null,
+  limit: number,
+): Promise<readonly EffectRow[]> {
+  const { facts } = space;
+  const table = space.table(ref);
+  const work = space.made(action === 'delete' ? 'deleted' : 'updated', ref);
+  if (work === undefined) return [];
+  const names = table.columns.map((column) => column.name);
+  const assigned = names.flatMap((name) => {
+    const set = space.madeAssigned(ref, name);
+    return set === undefined || action === 'delete' ? [] : [{ name, set }];
+  });
+  const joins = assigned.map(
+    ({ set }, i) => sql` LEFT JOIN ${set.name} ${raw(`a${i}`)} ON ${isMarked(facts, 't', set, `a${i}`)}`,
+  );
+  const list = [
+    ...names.map((name) => columnOf(facts, 't', name)),
+    ...assigned.flatMap((_, i) => [raw(`CASE WHEN a${i}.k0 IS NULL THEN 0 ELSE 1 END`), raw(`a${i}.value`)]),
+    ...(table.rowId === null ? [] : [columnOf(facts, 't', table.rowId)]),
+  ];
+  const key = keyColumns(table) ?? rowIdentity(table) ?? [];
+  const order = join(key.map((column) => columnOf(facts, 't', column)));
+  const from = sql`${quoteTable(facts, table)} t CROSS JOIN ${work.name} w${joins.length === 0 ? raw('') : join(joins, '')}`;
+  const past = after === null ? raw('') : sql` AND ${pastKey(space, ref, key, after)}`;
+  const result = await space.run(
+    sql`SELECT ${join(list)} FROM ${from} WHERE ${isMarked(facts, 't', work, 'w')} AND w.effect = ${raw(
+      String(effect),
+    )}${past} ORDER BY ${order} LIMIT ${raw(String(limit))}`,
+  );
+  return result.rows.map((values) => {
+    const before = rowOf(names, values);
+    const set = assigned.flatMap(({ name }, i): [string, Value][] =>
+      Number(values[names.length + 2 * i]) === 1 ? [[name, values[names.length + 2 * i + 1] ?? null]] : [],
+    );
+    const all = table.rowId === null ? before : { ...before, [table.rowId]: values.at(-1) ?? null };
+    const keyRow = Object.fromEntries(key.map((column) => [column, all[column] ?? null]));
+    return {
+      key: keyRow,
+      before,
+      after: action === 'delete' ? null : { ...before, ...Object.fromEntries(set) },
+    };
+  });
+}
+
+/** Rows after `after` in the order of the key, spelled out for engines without row values. */
+function pastKey(space: Workspace, ref: TableRef, key: readonly string[], after: Row): Sql {
+  const table = space.table(ref);
+  const steps = key.map((column, i) => {
+    const same = key.slice(0, i).map((name) => compareKey(space, table, name, '=', after[name] ?? null));
+    return allOf([...same, compareKey(space, table, column, '>', after[column] ?? null)]);
+  });
+  return join(steps, ') OR (', '((', '))');
+}
+
+/** Texts that tell one set of marks from another: of the deleted rows, and of each set column. */
+export async function fingerprint(space: Workspace, ref: TableRef): Promise<string> {
+  const table = space.table(ref);
+  const works = [
+    { work: space.made('deleted', ref), kind: 'deleted', value: false },
+    { work: space.made('updated', ref), kind: 'updated', value: false },
+    ...table.columns.map((column) => ({
+      work: space.madeAssigned(ref, column.name),
+      kind: `set ${column.name}`,
+      value: true,
+    })),
+  ];
+  const parts: string[] = [];
+  for (const { work, kind, value } of works) {
+    if (work === undefined) continue;
+    const expressions = [...work.identity.map((_, i) => `k${i}`), ...(value ? ['value'] : []), 'effect'];
+    const hash = raw(space.facts.setHash(expressions));
+    const result = await space.run(sql`SELECT ${hash} FROM ${work.name}`);
+    parts.push(`${kind} ${JSON.stringify(result.rows[0]?.[0] ?? null)}`);
+  }
+  return parts.join('\n');
+}
+
+export function rowOf(names: readonly string[], values: readonly Value[]): Row {
+  return Object.fromEntries(names.map((name, i) => [name, values[i] ?? null]));
+}

@@ -1,0 +1,156 @@
+import type { TableRef } from '../../../model/catalog.ts';
+import type { Relation } from '../../../model/relation.ts';
+import type { AssignedValue, FoundRows, Reach } from '../../../model/row-sets.ts';
+import { findColumn, parameter, quoteTable, raw, type Sql, same, sql } from '../statement.ts';
+import { countMarked, mark } from './ask.ts';
+import { differs, identityList, isMarked, keyList, notIn, references } from './conditions.ts';
+import { findRows } from './read.ts';
+import type { Workspace, WorkTable } from './work-tables.ts';
+
+/** How a fate spreads from parents to children. */
+
+export async function spreadDelete(
+  space: Workspace,
+  relation: Relation,
+  effect: number,
+  round: number,
+): Promise<number> {
+  const frontier = await fillDeleted(space, relation.parent.table, round - 1);
+  const work = await space.deleted(relation.child.table);
+  await mark(space, work, [], children(space, relation, frontier), effect, round);
+  const count = await countMarked(space, work, effect, round);
+  if (count > 0) await space.analyze(work);
+  return count;
+}
+
+export async function spreadSet(
+  space: Workspace,
+  reach: Reach,
+  column: string,
+  value: AssignedValue,
+  effect: number,
+  round: number,
+): Promise<number> {
+  const step = await assignment(space, reach, column, value, round);
+  await mark(space, step.assigned, [step.value], step.from, effect, round);
+  const count = await countMarked(space, step.assigned, effect, round);
+  if (count === 0) return 0;
+  await space.analyze(step.assigned);
+
+  const updated = await space.updated(reach.relation.child.table);
+  const columns = sql`${keyList(updated)}, effect, round`;
+  const fresh = raw(`effect = ${effect} AND round = ${round}`);
+  await space.run(
+    sql`INSERT INTO ${updated.name} (${columns}) SELECT ${columns} FROM ${step.assigned.name} WHERE ${fresh} ${raw(
+      space.facts.keepExisting(updated.name.sql, 'k0'),
+    )}`,
+  );
+  await space.analyze(updated);
+  return count;
+}
+
+export async function contradicted(
+  space: Workspace,
+  reach: Reach,
+  column: string,
+  value: AssignedValue,
+  round: number,
+): Promise<FoundRows> {
+  const step = await assignment(space, reach, column, value, round);
+  const other = sql`NOT (${same(space.facts, raw('x.value'), step.value)})`;
+  const set = isMarked(space.facts, 't', step.assigned, 'x');
+  const condition = sql`EXISTS (SELECT 1 FROM ${step.assigned.name} x WHERE ${set} AND ${other})`;
+  return findRows(space, reach.relation.child.table, sql`${step.from} AND ${condition}`);
+}
+
+/** From where to assign what: children, alive, of the parents that the event befell. */
+async function assignment(
+  space: Workspace,
+  reach: Reach,
+  column: string,
+  value: AssignedValue,
+  round: number,
+): Promise<{ assigned: WorkTable; from: Sql; value: Sql }> {
+  const { relation, event } = reach;
+  const { facts } = space;
+  const child = space.table(relation.child.table);
+  const assigned = await space.assigned(relation.child.table, column);
+  const frontier =
+    event === 'delete'
+      ? await fillDeleted(space, relation.parent.table, null)
+      : await fillRekeyed(space, relation, round - 1);
+  const alive = notIn(facts, space.made('deleted', relation.child.table), 't');
+
+  if (value !== 'parentKey') {
+    const from = sql`${children(space, relation, frontier)} AND ${alive}`;
+    const into = findColumn(child, column);
+    const none = value === 'null' || into.default === null;
+    return { assigned, from, value: none ? parameter(facts, into, null) : raw(`(${into.default})`) };
+  }
+  const parentColumn = relation.parent.columns[relation.child.columns.indexOf(column)] ?? '';
+  const source = await space.assigned(relation.parent.table, parentColumn);
+  const changed = sql`${isMarked(facts, 'p', source, 's')} AND ${differs(facts, 's', 'p', parentColumn)}`;
+  return {
+    assigned,
+    from: sql`${source.name} s CROSS JOIN ${children(space, relation, frontier)} AND ${changed} AND ${alive}`,
+    value: raw('s.value'),
+  };
+}
+
+/** The frontier `f`, its parents `p`, and their children `t`. CROSS JOIN: SQLite then keeps this order. */
+export function children(space: Workspace, relation: Relation, frontier: WorkTable): Sql {
+  const { facts } = space;
+  const parent = quoteTable(facts, relation.parent.table);
+  const child = quoteTable(facts, relation.child.table);
+  const marked = isMarked(facts, 'p', frontier, 'f');
+  const referenced = references(facts, relation.parent, relation.child);
+  return sql`${frontier.name} f CROSS JOIN ${parent} p CROSS JOIN ${child} t WHERE ${marked} AND ${referenced}`;
+}
+
+/** The frontier holds the parents marked as deleted, in one round or (null) in any. */
+export async function fillDeleted(
+  space: Workspace,
+  table: TableRef,
+  round: number | null,
+): Promise<WorkTable> {
+  const frontier = await emptyFrontier(space, table);
+  const deleted = await space.deleted(table);
+  const when = round === null ? raw('1 = 1') : raw(`round = ${round}`);
+  await space.run(
+    sql`INSERT INTO ${frontier.name} (${keyList(frontier)}) SELECT ${keyList(frontier)} FROM ${deleted.name} WHERE ${when}`,
+  );
+  await space.analyze(frontier);
+  return frontier;
+}
+
+/** The frontier holds the parents whose referenced columns got another value, in one round or (null) in any. */
+export async function fillRekeyed(
+  space: Workspace,
+  relation: Relation,
+  round: number | null,
+): Promise<WorkTable> {
+  const { facts } = space;
+  const { table, columns } = relation.parent;
+  const frontier = await emptyFrontier(space, table);
+  for (const column of columns) {
+    const assigned = space.madeAssigned(table, column);
+    if (assigned === undefined) continue;
+    const when = round === null ? raw('') : raw(` AND s.round = ${round}`);
+    const changed = sql`${isMarked(facts, 'p', assigned, 's')} AND ${differs(facts, 's', 'p', column)}`;
+    await space.run(
+      sql`INSERT INTO ${frontier.name} (${keyList(frontier)}) SELECT ${identityList(facts, frontier, 'p')} FROM ${
+        assigned.name
+      } s CROSS JOIN ${quoteTable(facts, table)} p WHERE ${changed}${when} ${raw(
+        facts.keepExisting(frontier.name.sql, 'k0'),
+      )}`,
+    );
+  }
+  await space.analyze(frontier);
+  return frontier;
+}
+
+async function emptyFrontier(space: Workspace, table: TableRef): Promise<WorkTable> {
+  const frontier = await space.frontier(table);
+  await space.run(sql`DELETE FROM ${frontier.name}`);
+  return frontier;
+}

@@ -1,0 +1,115 @@
+import type { Column, Table, TableRef } from '../../../model/catalog.ts';
+import { AppError } from '../../../model/error.ts';
+import { rowIdentity, tableKey, tableText } from '../../../model/identity.ts';
+import type { ResultSet, SqlFacts } from '../../dialect.ts';
+import { columnOf, findColumn, join, quoted, quoteTable, raw, type Sql, sql } from '../statement.ts';
+
+/** A temporary table of marked rows of one table. Columns `k0..` hold the row's identity. */
+export type WorkTable = { readonly name: Sql; readonly table: Table; readonly identity: readonly string[] };
+
+export type Workspace = ReturnType<typeof createWorkspace>;
+
+/**
+ * Temporary tables, made when they are first needed:
+ * - `deleted` (k.., effect, round): rows marked as deleted.
+ * - `updated` (k.., effect, round): rows with any column set.
+ * - `assigned` (k.., value, effect, round): one column of rows, and the value it is set to.
+ * - `inserted` (ordinal, columns..): rows to insert.
+ * - `frontier` (k..): the parents that a step starts from, filled anew for each.
+ * A statement never names one of them twice, since MySQL cannot reopen a temporary table.
+ */
+export function createWorkspace(parts: {
+  readonly facts: SqlFacts;
+  readonly tables: readonly Table[];
+  /** Rows read are locked as they are marked. */
+  readonly locking: boolean;
+  readonly run: (statement: Sql) => Promise<ResultSet>;
+}) {
+  const { facts, run } = parts;
+  const byKey = new Map(parts.tables.map((table) => [tableKey(table), table]));
+  const made = new Map<string, WorkTable>();
+
+  function table(ref: TableRef): Table {
+    const found = byKey.get(tableKey(ref));
+    if (found === undefined) throw new AppError('request.invalid', `There is no table ${tableText(ref)}.`);
+    return found;
+  }
+
+  async function make(kind: string, of: Table, columns: readonly Sql[], keyed: boolean, suffix = '') {
+    const readable = `${of.name}${suffix === '' ? '' : `_${suffix}`}`
+      .replace(/[^A-Za-z0-9_]/g, '_')
+      .slice(0, 36);
+    const name = quoted(facts, `referee_${kind}_${readable}_${made.size + 1}`);
+    const identity = identityOf(of);
+    const keys = identity.map(
+      (column, i) => sql`${columnOf(facts, keyed ? 't' : 'u', column)} AS ${raw(`k${i}`)}`,
+    );
+    // The second, outer joined, copy of the table makes columns nullable that are not in the table itself.
+    const from = sql`${quoteTable(facts, of)} t LEFT JOIN ${quoteTable(facts, of)} u ON 1 = 0`;
+    const select = sql`SELECT ${join([...keys, ...columns])} FROM ${from} WHERE 1 = 0`;
+    const unique = keyed ? identity.map((_, i) => `k${i}`) : [];
+    for (const text of facts.createTemporary(name, select.sql, unique)) await run(raw(text));
+    const work: WorkTable = { name: raw(name), table: of, identity };
+    return work;
+  }
+
+  async function once(id: string, create: () => Promise<WorkTable>): Promise<WorkTable> {
+    const known = made.get(id);
+    if (known !== undefined) return known;
+    const work = await create();
+    made.set(id, work);
+    return work;
+  }
+
+  const marks = [raw('0 AS effect'), raw('0 AS round')];
+  const value = (column: Column) => sql`${columnOf(facts, 'u', column.name)} AS value`;
+  let scratches = 0;
+
+  return {
+    ...parts,
+    table,
+    deleted: (ref: TableRef) =>
+      once(`deleted ${tableKey(ref)}`, () => make('delete', table(ref), marks, true)),
+    updated: (ref: TableRef) =>
+      once(`updated ${tableKey(ref)}`, () => make('update', table(ref), marks, true)),
+    assigned: (ref: TableRef, column: string) =>
+      once(`assigned ${tableKey(ref)} ${column}`, () =>
+        make('set', table(ref), [value(findColumn(table(ref), column)), ...marks], true, column),
+      ),
+    inserted: (ref: TableRef, columns: readonly string[]) =>
+      once(`inserted ${tableKey(ref)}`, () =>
+        make(
+          'insert',
+          table(ref),
+          [
+            raw('0 AS ordinal'),
+            ...columns.map((name, i) => sql`${columnOf(facts, 'u', name)} AS ${raw(`c${i}`)}`),
+          ],
+          false,
+        ),
+      ),
+    frontier: (ref: TableRef) => once(`frontier ${tableKey(ref)}`, () => make('from', table(ref), [], true)),
+    /** Rows under examination: identity (null for inserted rows) and the columns as `f0..`. */
+    scratch: (ref: TableRef, columns: readonly string[]) => {
+      scratches += 1;
+      const select = columns.map((name, i) => sql`${columnOf(facts, 'u', name)} AS ${raw(`f${i}`)}`);
+      return once(`scratch ${scratches}`, () => make('check', table(ref), select, false));
+    },
+    /** The table if it was ever made: what was never made is empty. */
+    made: (kind: 'deleted' | 'updated' | 'inserted', ref: TableRef) => made.get(`${kind} ${tableKey(ref)}`),
+    madeAssigned: (ref: TableRef, column: string) => made.get(`assigned ${tableKey(ref)} ${column}`),
+    /** To be run after many rows were put into it. */
+    async analyze(work: WorkTable): Promise<void> {
+      const text = facts.analyzeTemporary(work.name.sql);
+      if (text !== null) await run(raw(text));
+    },
+  };
+}
+
+function identityOf(table: Table): readonly string[] {
+  const identity = rowIdentity(table);
+  if (identity !== null) return identity;
+  throw new AppError('request.invalid', `Table ${tableText(table)} has no key that tells its rows apart.`, {
+    hint: 'Add a primary key, or a unique key on columns that are not nullable.',
+  });
+}

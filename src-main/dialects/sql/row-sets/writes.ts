@@ -1,0 +1,208 @@
+import type { TableRef } from '../../../model/catalog.ts';
+import type { Write } from '../../../model/row-sets.ts';
+import type { Row, Value } from '../../../model/value.ts';
+import {
+  allOf,
+  columnOf,
+  findColumn,
+  finish,
+  join,
+  parameter,
+  quote,
+  quoteTable,
+  raw,
+  type Sql,
+  sql,
+} from '../statement.ts';
+import { chunksOf, keysCondition, namesOf } from './ask.ts';
+import { differs, isMarked, keyList } from './conditions.ts';
+import { rowOf } from './read.ts';
+import type { Workspace, WorkTable } from './work-tables.ts';
+
+/** Up to so many rows of a table are written by their keys, which people can read; more by the work tables. */
+const inlineLimit = 100;
+
+export async function writesDelete(
+  space: Workspace,
+  ref: TableRef,
+  effects: readonly number[] | null,
+): Promise<readonly Write[]> {
+  const work = space.made('deleted', ref);
+  if (work === undefined) return [];
+  const { facts } = space;
+  const table = space.table(ref);
+  const which = ofEffects(effects);
+  const expected = await count(space, work, which);
+  if (expected === 0) return [];
+  const name = quoteTable(facts, table);
+  if (expected <= inlineLimit) {
+    const keys = await keysOf(space, work, which);
+    const condition = keysCondition(space, table, keys, '');
+    return [{ statement: finish(facts, sql`DELETE FROM ${name} WHERE ${condition}`), expected }];
+  }
+  const keys = namesOf(space, work.identity);
+  const statement =
+    facts.joinedWrites === 'from'
+      ? sql`DELETE FROM ${name} WHERE (${keys}) IN (SELECT ${keyList(work)} FROM ${work.name} w WHERE ${which})`
+      : sql`DELETE t FROM ${name} t INNER JOIN ${work.name} w ON ${isMarked(facts, 't', work, 'w')} WHERE ${which}`;
+  return [{ statement: finish(facts, statement), expected }];
+}
+
+export async function writesSet(
+  space: Workspace,
+  ref: TableRef,
+  effects: readonly number[] | null,
+): Promise<readonly Write[]> {
+  const updated = space.made('updated', ref);
+  if (updated === undefined) return [];
+  const table = space.table(ref);
+  const columns = table.columns.flatMap((column) => {
+    const work = space.madeAssigned(ref, column.name);
+    return work === undefined ? [] : [{ column: column.name, work }];
+  });
+  const which = ofEffects(effects);
+  const expected = await count(space, updated, which);
+  if (expected === 0) return [];
+  if (expected <= inlineLimit) return inlineSets(space, ref, columns, effects);
+
+  const { facts } = space;
+  const name = quoteTable(facts, ref);
+  const marked = isMarked(facts, 't', updated, 'w');
+  const joins = columns.map(({ work }, i) => {
+    const same = work.identity.map((_, k) => raw(`a${i}.k${k} = w.k${k}`));
+    return sql` LEFT JOIN ${work.name} ${raw(`a${i}`)} ON ${allOf([...same, ofEffects(effects, `a${i}`)])}`;
+  });
+  const set = (left: (column: string) => Sql) =>
+    join(
+      columns.map(({ column }, i) => {
+        const own = columnOf(facts, 't', column);
+        return sql`${left(column)} = CASE WHEN ${raw(`a${i}.k0`)} IS NULL THEN ${own} ELSE ${raw(`a${i}.value`)} END`;
+      }),
+    );
+  const statement =
+    facts.joinedWrites === 'from'
+      ? sql`UPDATE ${name} AS t SET ${set((column) => quote(facts, column))} FROM ${updated.name} w${join(joins, '')} WHERE ${marked} AND ${which}`
+      : sql`UPDATE ${name} t INNER JOIN ${updated.name} w ON ${marked}${join(joins, '')} SET ${set((column) =>
+          columnOf(facts, 't', column),
+        )} WHERE ${which}`;
+  return [{ statement: finish(facts, statement), expected }];
+}
+
+/** One statement for all rows that get the same values. */
+async function inlineSets(
+  space: Workspace,
+  ref: TableRef,
+  columns: readonly { column: string; work: WorkTable }[],
+  effects: readonly number[] | null,
+): Promise<readonly Write[]> {
+  const { facts } = space;
+  const table = space.table(ref);
+  const sets = new Map<string, { key: Row; set: Record<string, Value> }>();
+  for (const { column, work } of columns) {
+    const result = await space.run(
+      sql`SELECT ${keyList(work)}, w.value FROM ${work.name} w WHERE ${ofEffects(effects)} ORDER BY ${keyList(work)}`,
+    );
+    for (const values of result.rows) {
+      const key = rowOf(work.identity, values);
+      const id = JSON.stringify(key);
+      const known = sets.get(id) ?? { key, set: {} };
+      known.set[column] = values[work.identity.length] ?? null;
+      sets.set(id, known);
+    }
+  }
+  const groups = Map.groupBy(sets.values(), ({ set }) => JSON.stringify(set));
+  return [...groups.values()].map((rows) => {
+    const set = Object.entries(rows[0]?.set ?? {}).map(
+      ([column, value]) =>
+        sql`${quote(facts, column)} = ${parameter(facts, findColumn(table, column), value)}`,
+    );
+    const keys = rows.map(({ key }) => key);
+    const where = keysCondition(space, table, keys, '');
+    const statement = sql`UPDATE ${quoteTable(facts, table)} SET ${join(set)} WHERE ${where}`;
+    return { statement: finish(facts, statement), expected: rows.length };
+  });
+}
+
+export function writesInsert(space: Workspace, ref: TableRef, rows: readonly Row[]): readonly Write[] {
+  const { facts } = space;
+  const table = space.table(ref);
+  const into = sql`INSERT INTO ${quoteTable(facts, table)}`;
+  const groups = Map.groupBy(rows, (row) => JSON.stringify(Object.keys(row).toSorted()));
+  return [...groups.values()].flatMap((group) => {
+    const columns = Object.keys(group[0] ?? {}).toSorted();
+    if (columns.length === 0) {
+      const statement = finish(facts, sql`${into} ${raw(facts.insertDefaults)}`);
+      return group.map(() => ({ statement, expected: 1 }));
+    }
+    return chunksOf(group, Math.max(1, Math.floor(facts.maxParams / columns.length))).map((chunk) => {
+      const tuples = chunk.map((row) =>
+        join(
+          columns.map((name) => parameter(facts, findColumn(table, name), row[name] ?? null)),
+          ', ',
+          '(',
+          ')',
+        ),
+      );
+      const statement = sql`${into} (${namesOf(space, columns)}) VALUES ${join(tuples, ', ')}`;
+      return { statement: finish(facts, statement), expected: chunk.length };
+    });
+  });
+}
+
+export async function unlike(space: Workspace, ref: TableRef): Promise<{ deleted: number; set: number }> {
+  const { facts } = space;
+  const table = space.table(ref);
+  const name = quoteTable(facts, table);
+  const gone = space.made('deleted', ref);
+  let deleted = 0;
+  // A row inserted by the same change may have taken the key of a deleted one.
+  if (gone !== undefined && space.made('inserted', ref) === undefined) {
+    const from = sql`${gone.name} w INNER JOIN ${name} t ON ${isMarked(facts, 't', gone, 'w')}`;
+    deleted = Number((await space.run(sql`SELECT count(*) FROM ${from}`)).rows[0]?.[0] ?? 0);
+  }
+  let set = 0;
+  for (const column of table.columns) {
+    const work = space.madeAssigned(ref, column.name);
+    if (work === undefined) continue;
+    const { joins, identity } = finalIdentity(space, ref, work, column.name);
+    const here = allOf(
+      work.identity.map((key, i) => sql`${columnOf(facts, 't', key)} = ${identity[i] ?? raw('NULL')}`),
+    );
+    const like = sql`EXISTS (SELECT 1 FROM ${name} t WHERE ${here} AND NOT ${differs(facts, 'w', 't', column.name)})`;
+    const { rows } = await space.run(sql`SELECT count(*) FROM ${work.name} w${joins} WHERE NOT ${like}`);
+    set += Number(rows[0]?.[0] ?? 0);
+  }
+  return { deleted, set };
+}
+
+/** The identity of the rows `w` after the change, which may have given them another. */
+function finalIdentity(space: Workspace, ref: TableRef, work: WorkTable, column: string) {
+  const joins: Sql[] = [];
+  const identity = work.identity.map((key, i) => {
+    if (key === column) return raw('w.value');
+    const assigned = space.madeAssigned(ref, key);
+    if (assigned === undefined) return raw(`w.k${i}`);
+    const alias = `b${i}`;
+    const equal = work.identity.map((_, j) => raw(`${alias}.k${j} = w.k${j}`));
+    joins.push(sql` LEFT JOIN ${assigned.name} ${raw(alias)} ON ${allOf(equal)}`);
+    return raw(`CASE WHEN ${alias}.k0 IS NULL THEN w.k${i} ELSE ${alias}.value END`);
+  });
+  return { joins: joins.length === 0 ? raw('') : join(joins, ''), identity };
+}
+
+async function count(space: Workspace, work: WorkTable, which: Sql): Promise<number> {
+  const { rows } = await space.run(sql`SELECT count(*) FROM ${work.name} w WHERE ${which}`);
+  return Number(rows[0]?.[0] ?? 0);
+}
+
+async function keysOf(space: Workspace, work: WorkTable, which: Sql): Promise<readonly Row[]> {
+  const { rows } = await space.run(
+    sql`SELECT ${keyList(work)} FROM ${work.name} w WHERE ${which} ORDER BY ${keyList(work)}`,
+  );
+  return rows.map((values) => rowOf(work.identity, values));
+}
+
+function ofEffects(effects: readonly number[] | null, alias = 'w'): Sql {
+  if (effects === null) return raw('1 = 1');
+  return raw(`${alias}.effect IN (${effects.length === 0 ? 'NULL' : effects.join(', ')})`);
+}

@@ -1,0 +1,78 @@
+import type { Key, TableRef } from './catalog.ts';
+import type { Target } from './change.ts';
+import type { EffectRow, Statement } from './plan.ts';
+import type { Relation } from './relation.ts';
+import type { Row } from './value.ts';
+
+/** What happened to rows of a parent table, as their children see it: gone, or known by another key. */
+export type ParentEvent = 'delete' | 'update';
+
+/** What a referential action writes into a referencing column. */
+export type AssignedValue = 'parentKey' | 'null' | 'default';
+
+/** Rows that stand against something: how many, and at most 20 of them. `exact` false: at least that many. */
+export type FoundRows = { readonly count: number; readonly exact: boolean; readonly sample: readonly Row[] };
+
+/** A statement of an apply and the number of rows it must match. */
+export type Write = { readonly statement: Statement; readonly expected: number };
+
+/** A relation by which rows are reached, and what happened on the parent's side. */
+export type Reach = { readonly relation: Relation; readonly event: ParentEvent };
+
+/**
+ * The sets of rows that a plan is made of, kept by the database. The planner says *what* is to be found or marked; how
+ * is the dialect's. Rows carry the number of the effect that decided their fate and of the round they were found in.
+ * Nothing here writes to the user's tables; `writes...` only spell what an apply has to send.
+ */
+export interface RowSets {
+  /** Marks the asked rows as deleted. Gives the number of rows newly marked. */
+  markDeleted(table: TableRef, where: Target, effect: number): Promise<number>;
+  /** Marks rows, unless they are marked as deleted, as having columns set. Gives the number of rows. */
+  markSet(table: TableRef, where: Target, set: Row, effect: number, round: number): Promise<number>;
+  /** Takes note of rows to insert, so that children find them and unique keys clash with them. */
+  markInserted(table: TableRef, rows: readonly Row[]): Promise<void>;
+  /** Marks as deleted the children of the parents marked as deleted in the round before. */
+  spreadDelete(relation: Relation, effect: number, round: number): Promise<number>;
+  /**
+   * Marks as having `column` set the children, not deleted themselves, of the parents deleted (in any round), or known by
+   * another key since the round before. Rows that have the column set already keep that value.
+   */
+  spreadSet(
+    reach: Reach,
+    column: string,
+    value: AssignedValue,
+    effect: number,
+    round: number,
+  ): Promise<number>;
+  /** Children for which `spreadSet` with the same words found another value set already. */
+  contradicted(reach: Reach, column: string, value: AssignedValue, round: number): Promise<FoundRows>;
+  /** Children of the parents deleted or known by another key, except those whose deletion was itself asked for. */
+  referencing(reach: Reach, asked: readonly number[]): Promise<FoundRows>;
+  /** Surviving children that keep a reference to a key which nothing has in the final state. */
+  leftBehind(reach: Reach): Promise<FoundRows>;
+  /** Rows inserted or with referencing columns set whose reference finds no parent in the final state. */
+  parentMissing(relation: Relation): Promise<FoundRows>;
+  /** Rows inserted or with key columns set whose key another row has in the final state. */
+  duplicates(table: TableRef, key: Key): Promise<FoundRows>;
+  /** Rows that have the column set to NULL. */
+  nulled(table: TableRef, column: string): Promise<FoundRows>;
+  /** Number of rows by effect, for one table. */
+  counts(table: TableRef): Promise<ReadonlyMap<number, number>>;
+  /** Rows of one effect in the order of their keys; `after` is the key of the last row seen. */
+  rows(
+    table: TableRef,
+    action: 'update' | 'delete',
+    effect: number,
+    after: Row | null,
+    limit: number,
+  ): Promise<readonly EffectRow[]>;
+  /** A text that is the same exactly when the marked rows and values of the table are. */
+  fingerprint(table: TableRef): Promise<string>;
+  /** What deletes the marked rows of a table; only those of the given effects, or all. */
+  writesDelete(table: TableRef, effects: readonly number[] | null): Promise<readonly Write[]>;
+  /** What sets the marked columns of a table; only where an effect given set them, or all. */
+  writesSet(table: TableRef, effects: readonly number[] | null): Promise<readonly Write[]>;
+  writesInsert(table: TableRef, rows: readonly Row[]): readonly Write[];
+  /** After the writes: how many marked rows of the table are not as marked (still there, or with other values). */
+  unlike(table: TableRef): Promise<{ readonly deleted: number; readonly set: number }>;
+}
