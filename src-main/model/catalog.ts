@@ -64,6 +64,8 @@ export type Table = TableRef & {
   readonly rowId: string | null;
   /** The CREATE text where the engine keeps one (SQLite); else null. */
   readonly definition: string | null;
+  /** PostgreSQL: its rows lie in partitions, which are no tables of their own here. Absent: an ordinary table. */
+  readonly partitioned?: boolean;
 };
 
 /** A foreign key as the database knows it, with all that is needed to create the very same one again. */

@@ -1,0 +1,36 @@
+import pg from 'pg';
+import type { ForeignKey, TableRef } from '../../../model/catalog.ts';
+import type { ReferentialAction } from '../../../model/relation.ts';
+
+const actions: Readonly<Record<ReferentialAction, string>> = {
+  cascade: 'CASCADE',
+  restrict: 'RESTRICT',
+  noAction: 'NO ACTION',
+  setNull: 'SET NULL',
+  setDefault: 'SET DEFAULT',
+};
+const matches = { simple: '', full: ' MATCH FULL', partial: ' MATCH PARTIAL' } as const;
+const deferrable = {
+  no: '',
+  initiallyImmediate: ' DEFERRABLE INITIALLY IMMEDIATE',
+  initiallyDeferred: ' DEFERRABLE INITIALLY DEFERRED',
+} as const;
+
+export const quoted = pg.escapeIdentifier;
+
+export function quotedTable(table: TableRef): string {
+  return `${quoted(table.schema)}.${quoted(table.name)}`;
+}
+
+/** `CONSTRAINT name FOREIGN KEY ...`, all of it; https://www.postgresql.org/docs/current/sql-createtable.html */
+export function constraintClause(key: ForeignKey, name: string): string {
+  const list = (columns: readonly string[]) => `(${columns.map(quoted).join(', ')})`;
+  const only = key.setColumns === null ? '' : ` ${list(key.setColumns)}`;
+  return [
+    `CONSTRAINT ${quoted(name)} FOREIGN KEY ${list(key.columns)}`,
+    ` REFERENCES ${quotedTable(key.parent)} ${list(key.parentColumns)}${matches[key.match]}`,
+    ` ON DELETE ${actions[key.onDelete]}${only} ON UPDATE ${actions[key.onUpdate]}`,
+    deferrable[key.deferrable],
+    key.enforced ? '' : ' NOT ENFORCED',
+  ].join('');
+}

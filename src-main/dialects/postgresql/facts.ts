@@ -1,0 +1,41 @@
+import type { SqlFacts } from '../dialect.ts';
+import { castType } from './cast-type.ts';
+
+export const facts: SqlFacts = {
+  client: 'pg',
+  // The count is a 16-bit number: https://www.postgresql.org/docs/current/limits.html
+  maxParams: 65_535,
+  nullSafeEqual: (a, b) => `${a} IS NOT DISTINCT FROM ${b}`,
+  parameter: (column) => `CAST(? AS ${castType(column.type)})`,
+  createTemporary: (name, select, key) => [
+    `CREATE TEMPORARY TABLE ${name} ON COMMIT DROP AS ${select} WITH NO DATA`,
+    ...(key.length === 0 ? [] : [`CREATE UNIQUE INDEX ON ${name} (${key.join(', ')})`]),
+  ],
+  dropTemporary: (name) => `DROP TABLE IF EXISTS ${name}`,
+  analyzeTemporary: (name) => `ANALYZE ${name}`,
+  setHash,
+  // `t` is the table whose rows are meant; without OF, every table of the SELECT would be locked.
+  lockForUpdate: ' FOR UPDATE OF t',
+  // The lock that foreign keys take themselves: it lets others change columns that no key needs.
+  // https://www.postgresql.org/docs/current/explicit-locking.html#LOCKING-ROWS
+  lockForShare: ' FOR KEY SHARE OF t',
+  cancelPoint: null,
+  keepExisting: () => ' ON CONFLICT DO NOTHING',
+  joinedWrites: 'from',
+  insertDefaults: ' DEFAULT VALUES',
+  asText: (expression) => `CAST(${expression} AS text)`,
+};
+
+/**
+ * Two sums of 64-bit hashes and the count. A row is spelled with the length before each value, so that no two rows share
+ * a spelling, and bytewise: a collation that ignores case must not make different rows equal.
+ */
+function setHash(expressions: readonly string[]): string {
+  const spelled = expressions.map((expression) => {
+    const text = `CAST(${expression} AS text)`;
+    return `coalesce(octet_length(${text}) || ':' || ${text}, 'N') COLLATE "C"`;
+  });
+  const row = spelled.length === 0 ? `''` : spelled.join(' || ');
+  const sum = (seed: number) => `coalesce(sum(hashtextextended((${row}) COLLATE "C", ${seed})), 0)`;
+  return `concat_ws(' ', count(*), ${sum(0)}, ${sum(1)})`;
+}

@@ -1,0 +1,124 @@
+import { AppError } from '../../model/error.ts';
+import type { Statement } from '../../model/plan.ts';
+import type { StatementLog } from '../../model/statement-log.ts';
+import type { ResultSet, Session } from '../dialect.ts';
+import { cancellable } from './cancellable.ts';
+import type { ColumnTypes } from './column-types.ts';
+import { toAppError } from './errors.ts';
+import type { Backend } from './open-client.ts';
+import { writeValue } from './write-value.ts';
+
+export type SessionParts = {
+  readonly backend: Backend;
+  readonly types: ColumnTypes;
+  readonly readOnly: boolean;
+  onStatement(entry: StatementLog): void;
+  /** Asks the server, over another connection, to end what this one does. */
+  cancel(timeoutMs: number): Promise<void>;
+  giveBack(): void;
+};
+
+type Answer = ResultSet & { readonly command: string };
+
+/** Values arrive as the text the server sent; `ColumnTypes` says how to read it. */
+const asSent = { getTypeParser: () => (text: string) => text };
+const changing = ['INSERT', 'UPDATE', 'DELETE', 'MERGE'];
+
+export function createSession(parts: SessionParts): Session {
+  const { backend, types, readOnly } = parts;
+  let last: Promise<unknown> = Promise.resolve();
+  let previewing = false;
+  let released = false;
+
+  /** One statement after the other, so that a cancel never hits another one than its own. */
+  function send(statement: Statement, signal?: AbortSignal): Promise<Answer> {
+    const turn = last.then(() => timed(statement, signal));
+    last = turn.catch(() => {});
+    return turn;
+  }
+
+  async function timed(statement: Statement, signal?: AbortSignal): Promise<Answer> {
+    if (released) throw new AppError('internal', 'A session was used after it had been handed back.');
+    const started = performance.now();
+    const log = (rows: number | null, error: string | null) =>
+      parts.onStatement({ ...statement, milliseconds: performance.now() - started, rows, error });
+    try {
+      const answer = await cancellable(() => ask(statement), signal, {
+        cancel: parts.cancel,
+        cut: backend.cut,
+      });
+      log(answer.columns.length > 0 ? answer.rows.length : answer.affected, null);
+      return answer;
+    } catch (error) {
+      const failure = toAppError(error, backend.isBroken());
+      log(null, failure.message);
+      throw failure;
+    }
+  }
+
+  async function ask(statement: Statement): Promise<Answer> {
+    // The extended protocol takes one statement only, so that no text can smuggle in a second one.
+    const query = {
+      text: statement.text,
+      values: statement.params.map(writeValue),
+      rowMode: 'array' as const,
+      queryMode: 'extended',
+      types: asSent,
+    };
+    const result = await backend.client.query<(string | null)[]>(query);
+    const columnTypes = await types.of(backend.client, result.fields);
+    return {
+      command: result.command,
+      columns: result.fields.map((field, at) => ({ name: field.name, type: columnTypes[at]?.name ?? '' })),
+      rows: result.rows.map((row) =>
+        row.map((text, at) => (text === null ? null : (columnTypes[at]?.read(text) ?? null))),
+      ),
+      affected: changing.includes(result.command) ? (result.rowCount ?? 0) : 0,
+    };
+  }
+
+  async function rollback(): Promise<void> {
+    previewing = false;
+    await last;
+    if (backend.isBroken() || backend.client.getTransactionStatus() === 'I') return;
+    await send({ text: 'ROLLBACK', params: [] }).catch(backend.cut);
+  }
+
+  return {
+    async run(statement, signal) {
+      const { columns, rows, affected } = await send(statement, signal);
+      return { columns, rows, affected };
+    },
+    async begin(options) {
+      previewing = options?.forPreview === true;
+      // Temporary tables are writing to PostgreSQL; a preview on a read-only connection is rolled back in any case.
+      const access = readOnly && !previewing ? 'READ ONLY' : 'READ WRITE';
+      await send({ text: `BEGIN ISOLATION LEVEL READ COMMITTED ${access}`, params: [] });
+    },
+    async commit() {
+      if (readOnly && previewing) {
+        await rollback();
+        throw new AppError('readOnly', 'The connection is read-only, so nothing was written.', {
+          hint: 'Open it again without "read only" to write.',
+        });
+      }
+      previewing = false;
+      const { command } = await send({ text: 'COMMIT', params: [] });
+      // After a failed statement, PostgreSQL answers COMMIT with a rollback rather than an error.
+      if (command === 'ROLLBACK') {
+        throw new AppError(
+          'internal',
+          'A statement of the transaction had failed, so all of it was rolled back.',
+        );
+      }
+    },
+    rollback,
+    async release() {
+      if (released) return;
+      await rollback();
+      released = true;
+      if (!backend.isBroken()) await backend.client.query('DISCARD TEMP').catch(backend.cut);
+      parts.giveBack();
+    },
+  };
+}
