@@ -1,0 +1,82 @@
+import { tableText } from '../../src-main/model/identity.ts';
+import type {
+  ReferentialAction,
+  Relation,
+  RelationMode,
+  RelationSide,
+} from '../../src-main/model/relation.ts';
+
+const actionTexts: Readonly<Record<ReferentialAction, string>> = {
+  cascade: 'Cascade',
+  restrict: 'Restrict',
+  noAction: 'No action',
+  setNull: 'Set null',
+  setDefault: 'Set default',
+};
+
+export function actionText(action: ReferentialAction): string {
+  return actionTexts[action];
+}
+
+const modeTexts: Readonly<Record<RelationMode, string>> = { foreignKeys: 'Foreign keys', prisma: 'Emulated' };
+
+export function modeText(mode: RelationMode): string {
+  return modeTexts[mode];
+}
+
+export type StateText = {
+  readonly label: string;
+  readonly explanation: string;
+  readonly tone: 'neutral' | 'implied' | 'warning' | 'danger';
+  readonly dashed: boolean;
+};
+
+const stateTexts: Readonly<Record<Relation['state'], StateText>> = {
+  enforced: {
+    label: 'Enforced',
+    explanation: 'A foreign key that the database checks.',
+    tone: 'neutral',
+    dashed: false,
+  },
+  emulated: {
+    label: 'Emulated',
+    explanation: 'No foreign key: Referee keeps this relation on every write made through it.',
+    tone: 'implied',
+    dashed: true,
+  },
+  unvalidated: {
+    label: 'Not validated',
+    explanation: 'New writes are checked; rows that were there before never were.',
+    tone: 'warning',
+    dashed: false,
+  },
+  notEnforced: {
+    label: 'Not enforced',
+    explanation: 'Declared as a foreign key, but the database ignores it.',
+    tone: 'warning',
+    dashed: false,
+  },
+  stale: {
+    label: 'Stale',
+    explanation: 'A column or table of this relation is gone, so nobody keeps it.',
+    tone: 'danger',
+    dashed: true,
+  },
+};
+
+export function stateText(state: Relation['state']): StateText {
+  return stateTexts[state];
+}
+
+/** "orders.customer_id", "order_lines (order_id, line)". */
+export function sideText({ table, columns }: RelationSide): string {
+  const [only, ...others] = columns;
+  return others.length === 0 && only !== undefined
+    ? `${tableText(table)}.${only}`
+    : `${tableText(table)} (${columns.join(', ')})`;
+}
+
+/** "orders.customer_id → customers.id". */
+export function relationText(relation: Relation): string {
+  return `${sideText(relation.child)} → ${sideText(relation.parent)}`;
+}

@@ -1,0 +1,103 @@
+import type { TableRef } from '../../src-main/model/catalog.ts';
+import type { Change } from '../../src-main/model/change.ts';
+import { type Row, sameValue, type Value } from '../../src-main/model/value.ts';
+
+/** A row to insert; a column that is missing takes its default. */
+export type StagedInsert = { readonly id: string; readonly values: Row };
+export type StagedUpdate = { readonly key: Row; readonly before: Row; readonly set: Row };
+export type StagedDelete = { readonly key: Row };
+
+/** What is staged on one table, existing rows by `rowKey`. */
+export type TableEdits = {
+  readonly table: TableRef;
+  readonly inserts: readonly StagedInsert[];
+  readonly updates: ReadonlyMap<string, StagedUpdate>;
+  readonly deletes: ReadonlyMap<string, StagedDelete>;
+};
+
+export function noEdits(table: TableRef): TableEdits {
+  return { table, inserts: [], updates: new Map(), deletes: new Map() };
+}
+
+/** Text that is equal exactly when the rows are the same by key. */
+export function rowKey(key: Row): string {
+  return JSON.stringify(Object.values(key));
+}
+
+export function stageInsert(edits: TableEdits, insert: StagedInsert): TableEdits {
+  return { ...edits, inserts: [...edits.inserts, insert] };
+}
+
+/** `undefined` gives the column its default. */
+export function stageInsertedCell(
+  edits: TableEdits,
+  id: string,
+  column: string,
+  value: Value | undefined,
+): TableEdits {
+  const inserts = edits.inserts.map((insert) =>
+    insert.id === id ? { id, values: withCell(insert.values, column, value) } : insert,
+  );
+  return { ...edits, inserts };
+}
+
+/** Setting a cell back to what it was takes the edit away. */
+export function stageCell(edits: TableEdits, row: StagedUpdate, column: string, value: Value): TableEdits {
+  const id = rowKey(row.key);
+  const known = edits.updates.get(id) ?? row;
+  const unchanged = sameValue(value, known.before[column] ?? null);
+  const set = withCell(known.set, column, unchanged ? undefined : value);
+  const updates = new Map(edits.updates);
+  if (Object.keys(set).length === 0) updates.delete(id);
+  else updates.set(id, { ...known, set });
+  return { ...edits, updates };
+}
+
+export function stageDelete(edits: TableEdits, keys: readonly Row[]): TableEdits {
+  const deletes = new Map(edits.deletes);
+  for (const key of keys) deletes.set(rowKey(key), { key });
+  return { ...edits, deletes };
+}
+
+/** Takes back what is staged on the rows with these ids: `rowKey` of existing rows, `id` of inserted ones. */
+export function unstage(edits: TableEdits, ids: readonly string[]): TableEdits {
+  const gone = new Set(ids);
+  return {
+    ...edits,
+    inserts: edits.inserts.filter((insert) => !gone.has(insert.id)),
+    updates: new Map([...edits.updates].filter(([id]) => !gone.has(id))),
+    deletes: new Map([...edits.deletes].filter(([id]) => !gone.has(id))),
+  };
+}
+
+export function countEdits(edits: TableEdits): number {
+  return edits.inserts.length + edits.deletes.size + liveUpdates(edits).length;
+}
+
+/** One change per table for inserts and for deletes, and one for all updates that set the same. */
+export function changesOf(edits: TableEdits): readonly Change[] {
+  const { table, inserts, deletes } = edits;
+  const changes: Change[] = [];
+  if (deletes.size > 0) {
+    changes.push({ kind: 'delete', table, where: { keys: [...deletes.values()].map(({ key }) => key) } });
+  }
+  for (const same of Map.groupBy(liveUpdates(edits), ({ set }) => JSON.stringify(set)).values()) {
+    const [first] = same;
+    if (first !== undefined) {
+      changes.push({ kind: 'update', table, where: { keys: same.map(({ key }) => key) }, set: first.set });
+    }
+  }
+  if (inserts.length > 0) {
+    changes.push({ kind: 'insert', table, rows: inserts.map(({ values }) => values) });
+  }
+  return changes;
+}
+
+function liveUpdates({ updates, deletes }: TableEdits): readonly StagedUpdate[] {
+  return [...updates].filter(([id]) => !deletes.has(id)).map(([, update]) => update);
+}
+
+function withCell(row: Row, column: string, value: Value | undefined): Row {
+  const { [column]: _, ...others } = row;
+  return value === undefined ? others : { ...others, [column]: value };
+}

@@ -1,0 +1,89 @@
+import type { Edge } from './edge.ts';
+import { bottom, type Point, type Rect, right } from './geometry.ts';
+
+/** An edge's way: level and upright lines from the child's card to the parent's. At least two points. */
+export type Route = readonly Point[];
+
+/** Length of the signs at the ends of an edge. */
+export const childSignLength = 14;
+export const parentSignLength = 22;
+
+/** What an edge needs beside the child's card before it may turn: sign, label, and some air. */
+export function laneWidth(edge: Pick<Edge, 'labelWidth'>): number {
+  return childSignLength + 8 + edge.labelWidth + 14;
+}
+
+/** For tables that were moved by hand, and for self-references: the shortest of a few plain shapes. */
+export function plainRoute(edge: Edge, child: Rect, parent: Rect): Route {
+  const start = child.y + edge.childOffset;
+  const end = parent.y + edge.parentOffset;
+  const lane = laneWidth(edge);
+  const sign = parentSignLength + 8;
+  if (edge.child !== edge.parent) {
+    const toTheRight = parent.x - right(child);
+    if (toTheRight >= lane + sign) {
+      const turn = Math.max(right(child) + lane, right(child) + toTheRight / 2);
+      return bent(right(child), start, Math.min(turn, parent.x - sign), parent.x, end);
+    }
+    const toTheLeft = child.x - right(parent);
+    if (toTheLeft >= lane + sign) {
+      const turn = Math.min(child.x - lane, child.x - toTheLeft / 2);
+      return bent(child.x, start, Math.max(turn, right(parent) + sign), right(parent), end);
+    }
+  }
+  const eastTurn = Math.max(right(child) + lane, right(parent) + sign);
+  const westTurn = Math.min(child.x - lane, parent.x - sign);
+  const east = eastTurn - right(child) + (eastTurn - right(parent));
+  const west = child.x - westTurn + (parent.x - westTurn);
+  return east <= west
+    ? bent(right(child), start, eastTurn, right(parent), end)
+    : bent(child.x, start, westTurn, parent.x, end);
+}
+
+/** Takes out what the eye does not see: points on a straight line between their neighbours. */
+export function simplified(points: readonly Point[]): Route {
+  return points.filter((point, index) => {
+    const before = points[index - 1];
+    const after = points[index + 1];
+    if (before === undefined || after === undefined) return true;
+    const level = same(before.y, point.y) && same(point.y, after.y);
+    const upright = same(before.x, point.x) && same(point.x, after.x);
+    return !level && !upright;
+  });
+}
+
+/** 1 where the route leaves (or enters) its card to the right, -1 to the left. */
+export function sideOf(at: Point, next: Point): 1 | -1 {
+  return next.x >= at.x ? 1 : -1;
+}
+
+/** The label's place, on the first line of the route, right behind the sign. */
+export function labelRect(edge: Edge, route: Route, height: number): Rect | null {
+  const [start, next] = route;
+  if (start === undefined || next === undefined) return null;
+  const near = childSignLength + 8;
+  const x = sideOf(start, next) === 1 ? start.x + near : start.x - near - edge.labelWidth;
+  return { x, y: start.y - height / 2, width: edge.labelWidth, height };
+}
+
+export function routeBounds(route: Route): Rect {
+  const xs = route.map((point) => point.x);
+  const ys = route.map((point) => point.y);
+  const x = Math.min(...xs);
+  const y = Math.min(...ys);
+  return { x, y, width: Math.max(...xs) - x, height: Math.max(...ys) - y };
+}
+
+function bent(fromX: number, fromY: number, turn: number, toX: number, toY: number): Route {
+  const ends = [
+    { x: fromX, y: fromY },
+    { x: turn, y: fromY },
+    { x: turn, y: toY },
+    { x: toX, y: toY },
+  ];
+  return same(fromY, toY) && fromX !== toX ? [ends[0] ?? { x: fromX, y: fromY }, { x: toX, y: toY }] : ends;
+}
+
+function same(a: number, b: number): boolean {
+  return Math.abs(a - b) < 0.5;
+}
