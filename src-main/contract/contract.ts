@@ -1,6 +1,6 @@
 import { eventIterator, oc, type } from '@orpc/contract';
 import * as v from 'valibot';
-import type { OpenedConnection, SavedConnection } from '../model/connection.ts';
+import type { ConnectionSettings, OpenedConnection, SavedConnection } from '../model/connection.ts';
 import type { DialectInfo } from '../model/dialect-info.ts';
 import type { HistoryEntry } from '../model/history.ts';
 import type { MigrationPlan } from '../model/migration.ts';
@@ -50,6 +50,10 @@ export const contract = {
         ]),
       )
       .output(type<TestResult>()),
+    /** What a connection URL says, to fill in a form with: secrets included, nothing is opened or kept. */
+    parse: oc
+      .input(v.strictObject({ url: v.string() }))
+      .output(type<{ dialect: string; settings: ConnectionSettings }>()),
     /** The URL of the sample database: a copy of its own for this user, made on the first call. */
     sample: oc.input(nothing).output(type<{ url: string }>()),
     open: oc.input(openSchema).output(type<OpenedConnection>()),

@@ -1,6 +1,7 @@
 import { implement } from '@orpc/server';
 import { contract } from '../contract/contract.ts';
 import { toORPCError } from './errors.ts';
+import { parseConnectionUrl } from './find-dialect.ts';
 import { reloadModel } from './models.ts';
 import { recordsPage } from './records.ts';
 import type { Services } from './services.ts';
@@ -34,6 +35,10 @@ export function createRouter(services: Services) {
       save: api.connections.save.handler(({ input }) => saved.save(input.connection)),
       remove: api.connections.remove.handler(({ input }) => saved.remove(input.id)),
       test: api.connections.test.handler(({ input }) => testConnection(dialects, saved, input)),
+      parse: api.connections.parse.handler(({ input }) => {
+        const { dialect, settings } = parseConnectionUrl(dialects, input.url.trim());
+        return { dialect: dialect.info.id, settings };
+      }),
       sample: api.connections.sample.handler(async () => ({ url: await services.sampleUrl() })),
       open: api.connections.open.handler(({ input, context, signal }) =>
         connections.open(input, context.client, signal),

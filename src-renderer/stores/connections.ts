@@ -35,8 +35,9 @@ export const useConnections = defineStore('connections', () => {
     saved.value = await client.connections.remove({ id });
   }
 
-  function testUrl(url: string): Promise<TestResult> {
-    return client.connections.test({ url });
+  /** Dialect and settings that a connection URL stands for. */
+  function parseUrl(url: string): Promise<{ dialect: string; settings: ConnectionSettings }> {
+    return client.connections.parse({ url });
   }
 
   function testSettings(dialect: string, settings: ConnectionSettings): Promise<TestResult> {
@@ -51,5 +52,5 @@ export const useConnections = defineStore('connections', () => {
     return (await client.connections.sample({})).url;
   }
 
-  return { saved, dialects, labels, loaded, load, save, remove, testUrl, testSettings, testSaved, sampleUrl };
+  return { saved, dialects, labels, loaded, load, save, remove, parseUrl, testSettings, testSaved, sampleUrl };
 });
