@@ -23,6 +23,7 @@ export const facts: SqlFacts = {
   keepExisting: () => ' ON CONFLICT DO NOTHING',
   joinedWrites: 'from',
   insertDefaults: ' DEFAULT VALUES',
+  antiJoin: 'notExists',
   asText: (expression) => `CAST(${expression} AS text)`,
 };
 

@@ -2,10 +2,21 @@ import type { ForeignKeyDdl } from '../dialect.ts';
 import { addSteps } from './ddl/add-steps.ts';
 import { applySteps } from './ddl/apply-steps.ts';
 import { dropSteps } from './ddl/drop-steps.ts';
+import { typeRefusal } from './ddl/type-refusal.ts';
 
 /** PostgreSQL keeps no text of a table, so that there is nothing to remember but the keys themselves. */
 export const foreignKeys: ForeignKeyDdl = {
   transactional: true,
+  parentKey: 'unique',
+  typeRefusal,
+  differences: {
+    prisma: [
+      'Where several relations lead to the same rows, the order in which foreign keys were created no longer decides whether a change is refused.',
+    ],
+    foreignKeys: [
+      'Where several relations lead to the same rows, PostgreSQL may refuse a change depending on the order in which the foreign keys were created.',
+    ],
+  },
   unsupported: async () => null,
   drop: (catalog, keys) => ({ steps: dropSteps(catalog, keys), remembered: [] }),
   add: (catalog, keys) => ({ steps: addSteps(catalog, keys) }),

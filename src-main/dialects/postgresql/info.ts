@@ -20,20 +20,5 @@ export const info: DialectInfo = {
   versions: '12 and newer; tested with 15',
   fields,
   modes: ['foreignKeys', 'prisma'],
-  actions: {
-    /**
-     * A NO ACTION key that is not deferrable is checked in the same queue as the cascades rather than after them, so
-     * that on some diamonds the order of creation decides. Its trigger's comment calls this "no action" all the same:
-     * https://www.postgresql.org/docs/current/sql-createtable.html#SQL-CREATETABLE-PARMS-REFERENCES
-     */
-    foreignKeys: asDeclared.map((effect) =>
-      effect.action === 'noAction'
-        ? {
-            ...effect,
-            note: 'Checked once the cascades queued before it have run; at COMMIT where the key is deferred.',
-          }
-        : effect,
-    ),
-    prisma: asDeclared,
-  },
+  actions: { foreignKeys: asDeclared, prisma: asDeclared },
 };
