@@ -1,5 +1,5 @@
 import { ORPCError, ValidationError } from '@orpc/contract';
-import { AppError, type ErrorCode } from '../model/error.ts';
+import { AppError, type ErrorCode, errorCodes } from '../model/error.ts';
 import { inputProblem } from './input-problem.ts';
 
 /** What a client gets to know of a failure. */
@@ -32,6 +32,14 @@ export function toProblem(error: unknown, method: string, signal?: AbortSignal):
 export function toORPCError(error: unknown, method: string, signal?: AbortSignal): Error {
   const { code, message, hint, data } = toProblem(error, method, signal);
   return new ORPCError(code, { message, data: { hint, data }, cause: error });
+}
+
+/** The way back: what the router threw, as a problem again. */
+export function problemOf(error: unknown, method: string, signal?: AbortSignal): Problem {
+  const code = error instanceof ORPCError ? errorCodes.find((known) => known === error.code) : undefined;
+  if (!(error instanceof ORPCError) || code === undefined) return toProblem(error, method, signal);
+  const { hint, data }: Partial<Problem> = error.data ?? {};
+  return { code, message: error.message, hint: hint ?? null, data: data ?? null };
 }
 
 function problem(code: ErrorCode, message: string, hint: string | null = null): Problem {

@@ -7,15 +7,15 @@ import { refereeFolder } from '../storage/folder.ts';
 import { createSessionSecrets } from '../storage/secrets.ts';
 import { startWebServer } from './server.ts';
 
+export const webUsage = 'web [--port <port>] [--open <path or URL>]';
+
 /** Serves until it is told to end. The first line of its output is the address to open. */
-export async function runWeb(args: readonly string[]): Promise<void> {
-  const { values } = parseArgs({
-    args: [...args],
-    options: { port: { type: 'string', default: '0' }, open: { type: 'string' } },
-  });
-  const port = Number(values.port);
-  if (!Number.isInteger(port) || port < 0 || port > 65535)
-    throw new Error(`--port must be a port, not ${values.port}.`);
+export async function runWeb(args: readonly string[]): Promise<number> {
+  const options = readOptions(args);
+  if (typeof options === 'string') {
+    console.error(`${options}\nUsage: ${webUsage}`);
+    return 2;
+  }
   const project = findProjectFolders(import.meta.dirname);
   const services = createServices({
     dialects,
@@ -23,13 +23,32 @@ export async function runWeb(args: readonly string[]): Promise<void> {
     secrets: createSessionSecrets(),
     sampleDatabase: project.sampleDatabase,
   });
-  const server = await startWebServer({ services, rendererFolder: project.renderer, port });
+  const server = await startWebServer({ services, rendererFolder: project.renderer, port: options.port });
   const open =
-    values.open === undefined ? '' : `&open=${encodeURIComponent(namedDatabaseUrl(dialects, values.open))}`;
+    options.open === null ? '' : `&open=${encodeURIComponent(namedDatabaseUrl(dialects, options.open))}`;
   console.log(`http://127.0.0.1:${server.port}/#token=${server.token}${open}`);
   console.error('Passwords of saved connections are kept in memory alone: they are gone when this ends.');
 
-  const end = () => void server.close().then(() => process.exit(0));
-  process.once('SIGINT', end);
-  process.once('SIGTERM', end);
+  await new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, resolve);
+  });
+  await server.close();
+  return 0;
+}
+
+/** A text: what is wrong with them. */
+function readOptions(
+  args: readonly string[],
+): { readonly port: number; readonly open: string | null } | string {
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: { port: { type: 'string', default: '0' }, open: { type: 'string' } },
+    });
+    const port = Number(values.port);
+    if (!Number.isInteger(port) || port < 0 || port > 65535) return `"${values.port}" is no port.`;
+    return { port, open: values.open ?? null };
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
 }

@@ -1,0 +1,22 @@
+import packageJson from '../../package.json' with { type: 'json' };
+import { webUsage } from '../web/run.ts';
+
+export const version = packageJson.version;
+
+export const helpText = `Referee ${version}: a database administration program whose speciality is relations.
+
+Usage: referee <command> [options]
+
+Commands:
+  ${webUsage}
+      Serves the program to this computer's browser. The first line printed is the address to open.
+  rpc
+      Answers requests on standard input, one JSON object a line, on standard output:
+      {"id":1,"method":"connections.open","params":{"url":"sqlite:shop.db"}}
+      {"id":1,"cancel":true}
+
+Options:
+  -h, --help       Shows this.
+  -v, --version    Shows the version.
+
+Referee keeps its files in the folder REFEREE_HOME, else in the platform's folder for configuration.`;
