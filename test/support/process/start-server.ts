@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort } from './free-port.ts';
 import { createPrivateFolder } from './private-folder.ts';
 import { type ServerCommand, startWatched, type WatchedProcess } from './watched-process.ts';
 
@@ -56,14 +56,4 @@ async function answers(server: WatchedProcess, ping: () => Promise<unknown>): Pr
     }
     await sleep(25);
   }
-}
-
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => (address !== null && typeof address === 'object' ? resolve(address.port) : reject()));
-    });
-  });
 }

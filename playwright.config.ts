@@ -1,0 +1,17 @@
+import { defineConfig } from '@playwright/test';
+import { chromiumOptions } from './test/support/chromium.ts';
+
+export default defineConfig({
+  testDir: 'test/journeys',
+  globalSetup: ['./test/support/require-build.ts', './test/support/global-setup.ts'],
+  fullyParallel: true,
+  workers: 2,
+  timeout: 60_000,
+  reporter: [['list'], ['./test/support/tally/playwright.ts']],
+  use: {
+    launchOptions: chromiumOptions,
+    viewport: { width: 1280, height: 800 },
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+  },
+});

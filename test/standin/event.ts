@@ -1,0 +1,10 @@
+export type CancellableEvent = { defaultPrevented: boolean; preventDefault(): void };
+
+export function cancellableEvent(): CancellableEvent {
+  return {
+    defaultPrevented: false,
+    preventDefault() {
+      this.defaultPrevented = true;
+    },
+  };
+}
