@@ -100,10 +100,8 @@ function pipeLink(port: Pipe): PipeLink<ClientContext> {
 function readAddress(): { readonly token: string; readonly open: string | null } {
   const address = new URLSearchParams(location.hash.slice(1));
   const given = address.get('token');
-  if (given !== null) {
-    sessionStorage.setItem('referee.token', given);
-    history.replaceState(history.state, '', location.pathname + location.search);
-  }
+  if (given !== null) sessionStorage.setItem('referee.token', given);
+  if (location.hash !== '') history.replaceState(history.state, '', location.pathname + location.search);
   // A subprotocol may not be empty; the server refuses this one as it refuses any other wrong token.
   return { token: given ?? sessionStorage.getItem('referee.token') ?? 'none', open: address.get('open') };
 }
