@@ -16,20 +16,22 @@ export function relationModel(
 ): RelationModel {
   const existing = keyedForeignKeys(catalog.foreignKeys);
   const tables = new Map(catalog.tables.map((table) => [tableKey(table), table]));
-  const kept = (file?.relations ?? [])
-    .filter((relation) => !existing.has(relation.id))
-    .map((relation) => placeKept(relation, tables, mode));
-  const relations = [
-    ...[...existing].map(([id, key]) => enforcedRelation(id, key)),
-    ...kept.flatMap((placed) => placed.relation ?? []),
+  const placed = [
+    ...[...existing].map(([id, key]) => placeForeignKey(enforcedRelation(id, key), tables)),
+    ...(file?.relations ?? [])
+      .filter(({ id }) => !existing.has(id))
+      .map((kept) => placeKept(keptRelation(kept, mode), tables)),
   ];
   return {
     schemas: catalog.schemas,
     defaultSchema: catalog.defaultSchema,
     tables: catalog.tables,
     mode,
-    relations: relations.sort((a, b) => (a.id < b.id ? -1 : 1)),
-    warnings: [...unadoptedKeys(existing, file, mode), ...kept.flatMap((placed) => placed.warning ?? [])],
+    relations: placed.flatMap(({ relation }) => relation ?? []).sort((a, b) => (a.id < b.id ? -1 : 1)),
+    warnings: [
+      ...(mode === 'prisma' ? unknownKeys(existing, file) : []),
+      ...placed.flatMap(({ warning }) => warning ?? []),
+    ],
   };
 }
 
@@ -74,39 +76,53 @@ function enforcedRelation(id: string, key: ForeignKey): Relation {
 
 type PlacedRelation = { readonly relation: Relation | null; readonly warning: Warning | null };
 
+/** SQLite lets a key reference what is not there, and a key may lead to a schema that the user cannot see. */
+function placeForeignKey(relation: Relation, tables: ReadonlyMap<string, Table>): PlacedRelation {
+  const gone = whatIsGone(relation, tables);
+  if (gone === null) return { relation, warning: null };
+  const message = `Relation ${relation.id} is a foreign key whose ${gone.text}, as far as this user can see.`;
+  return {
+    relation: { ...relation, state: 'stale' },
+    warning: { rule: 'staleRelation', relation: relation.id, message },
+  };
+}
+
 /** A relation of the file, as far as the catalog still has what it names. */
-function placeKept(
-  kept: KeptRelation,
-  tables: ReadonlyMap<string, Table>,
-  mode: RelationMode,
-): PlacedRelation {
-  const sides = [kept.child, kept.parent].map((side) => ({ side, table: tables.get(tableKey(side.table)) }));
-  const goneTable = sides.find(({ table }) => table === undefined);
-  if (goneTable !== undefined) {
-    const message = `Relation ${kept.id} left the model: table ${tableText(goneTable.side.table)} is gone.`;
-    return { relation: null, warning: { rule: 'tableGone', relation: kept.id, message } };
+function placeKept(relation: Relation, tables: ReadonlyMap<string, Table>): PlacedRelation {
+  const gone = whatIsGone(relation, tables);
+  if (gone === null) return { relation, warning: null };
+  if (gone.table) {
+    const message = `Relation ${relation.id} left the model: its ${gone.text}.`;
+    return { relation: null, warning: { rule: 'tableGone', relation: relation.id, message } };
   }
-  const goneColumns = sides.flatMap(({ side, table }) =>
+  const message = `Relation ${relation.id} is stale and nobody keeps it: its ${gone.text}.`;
+  return {
+    relation: { ...relation, state: 'stale' },
+    warning: { rule: 'staleRelation', relation: relation.id, message },
+  };
+}
+
+/** What the catalog does not have of what the relation names; null: it has all. */
+function whatIsGone(
+  { child, parent }: Relation,
+  tables: ReadonlyMap<string, Table>,
+): { readonly table: boolean; readonly text: string } | null {
+  const sides = [child, parent].map((side) => ({ side, table: tables.get(tableKey(side.table)) }));
+  const gone = sides.find(({ table }) => table === undefined);
+  if (gone !== undefined) return { table: true, text: `table ${tableText(gone.side.table)} is gone` };
+  const columns = sides.flatMap(({ side, table }) =>
     side.columns
       .filter((name) => !table?.columns.some((column) => column.name === name))
       .map((name) => `${tableText(side.table)}.${name}`),
   );
-  if (goneColumns.length === 0) {
-    const state = mode === 'prisma' ? 'emulated' : 'notEnforced';
-    return { relation: keptRelation(kept, state), warning: null };
-  }
-  const message = `Relation ${kept.id} is stale and nobody keeps it: ${columnsGone(goneColumns)}.`;
-  return {
-    relation: keptRelation(kept, 'stale'),
-    warning: { rule: 'staleRelation', relation: kept.id, message },
-  };
+  return columns.length === 0 ? null : { table: false, text: columnsGone(columns) };
 }
 
 function columnsGone(names: readonly string[]): string {
   return names.length === 1 ? `column ${names[0]} is gone` : `columns ${names.join(', ')} are gone`;
 }
 
-function keptRelation(kept: KeptRelation, state: 'emulated' | 'notEnforced' | 'stale'): Relation {
+function keptRelation(kept: KeptRelation, mode: RelationMode): Relation {
   return {
     id: kept.id,
     child: kept.child,
@@ -114,7 +130,7 @@ function keptRelation(kept: KeptRelation, state: 'emulated' | 'notEnforced' | 's
     onDelete: kept.onDelete,
     onUpdate: kept.onUpdate,
     constraint: null,
-    state,
+    state: mode === 'prisma' ? 'emulated' : 'notEnforced',
     match: kept.foreignKey?.match ?? 'simple',
     setColumns: kept.foreignKey?.setColumns ?? null,
     deferred: false,
@@ -122,12 +138,7 @@ function keptRelation(kept: KeptRelation, state: 'emulated' | 'notEnforced' | 's
 }
 
 /** In `prisma` mode a foreign key that the file does not know was made by somebody else: the database enforces it. */
-function unadoptedKeys(
-  existing: ReadonlyMap<string, ForeignKey>,
-  file: RelationFile | null,
-  mode: RelationMode,
-): Warning[] {
-  if (mode !== 'prisma') return [];
+function unknownKeys(existing: ReadonlyMap<string, ForeignKey>, file: RelationFile | null): Warning[] {
   const known = new Set((file?.relations ?? []).map((relation) => relation.id));
   return [...existing.keys()]
     .filter((id) => !known.has(id))

@@ -1,0 +1,239 @@
+import { describe, expect, it } from 'vitest';
+import { planModeSwitch } from '../../src-main/engine/plan-mode-switch.ts';
+import { relationModel } from '../../src-main/engine/relation-graph.ts';
+import type { ForeignKeyRules, SwitchQuestion } from '../../src-main/engine/switch-question.ts';
+import type { Catalog } from '../../src-main/model/catalog.ts';
+import type { EffectiveAction } from '../../src-main/model/dialect-info.ts';
+import { type RelationMode, referentialActions } from '../../src-main/model/relation.ts';
+import type { KeptRelation, RelationFile } from '../../src-main/model/relation-file.ts';
+import { catalogOf, foreignKeyOf, keptOf, tableOf } from '../support/relations.ts';
+
+const faithful = referentialActions.map(
+  (action): EffectiveAction => ({ action, onDelete: action, onUpdate: action, note: null }),
+);
+const rules: ForeignKeyRules = {
+  actions: { foreignKeys: faithful, prisma: faithful },
+  parentKey: 'unique',
+  typeRefusal: () => null,
+  unsupported: null,
+  differences: [],
+};
+const tables = [
+  tableOf('authors', ['id', 'code']),
+  tableOf('books', ['id', 'author_id'], {
+    indexes: [{ name: 'by_author', columns: ['author_id', 'id'], unique: false, partial: false }],
+  }),
+  tableOf('reviews', ['id', 'book_id']),
+];
+const author = foreignKeyOf('books', ['author_id'], 'authors', ['id'], { name: 'books_author', position: 2 });
+const review = foreignKeyOf('reviews', ['book_id'], 'books', ['id'], { position: 1, onDelete: 'cascade' });
+const authorId = keptOf(author).id;
+const reviewId = keptOf(review).id;
+
+function plan(
+  to: RelationMode,
+  catalog: Catalog,
+  relations: readonly KeptRelation[],
+  given: Partial<Pick<SwitchQuestion, 'decisions' | 'findings'>> & { rules?: Partial<ForeignKeyRules> } = {},
+) {
+  const from = to === 'prisma' ? 'foreignKeys' : 'prisma';
+  const file: RelationFile = { version: 1, mode: from, relations, remembered: [] };
+  return planModeSwitch({
+    catalog,
+    file,
+    model: relationModel(catalog, file, from),
+    to,
+    decisions: {},
+    findings: new Map(),
+    ...given,
+    rules: { ...rules, ...given.rules },
+  });
+}
+
+describe('a switch to prisma', () => {
+  const declared = { ...keptOf(foreignKeyOf('reviews', ['id'], 'authors', ['id'])), foreignKey: null };
+
+  it('drops every foreign key and keeps each with all that brings it back', () => {
+    const planned = plan('prisma', catalogOf(tables, [author, review]), []);
+    expect(planned.relations.map(({ relation, change }) => [relation.id, change])).toEqual([
+      [authorId, 'drop'],
+      [reviewId, 'drop'],
+    ]);
+    expect(planned.keys).toEqual([author, review]);
+    expect(planned.kept).toEqual([keptOf(author), keptOf(review)]);
+    expect(planned.blockers).toEqual([]);
+  });
+
+  it('keeps declared relations, which it emulates from then on', () => {
+    const planned = plan('prisma', catalogOf(tables, [author]), [declared]);
+    expect(planned.relations).toMatchObject([
+      { change: 'drop' },
+      { change: 'keep', reason: expect.stringMatching(/emulates/) },
+    ]);
+    expect(planned.kept).toEqual([keptOf(author), declared]);
+  });
+
+  it('warns of relations whose columns no index begins with', () => {
+    const planned = plan('prisma', catalogOf(tables, [author, review]), []);
+    expect(planned.warnings).toMatchObject([
+      {
+        rule: 'missingIndex',
+        relation: reviewId,
+        message: expect.stringContaining('reviews begins with book_id'),
+      },
+    ]);
+  });
+
+  it('names what behaves differently', () => {
+    const restricts = faithful.map(
+      (effect): EffectiveAction =>
+        effect.action === 'noAction' ? { ...effect, onDelete: 'restrict', note: 'Never deferred.' } : effect,
+    );
+    const deferred = { ...author, deferrable: 'initiallyDeferred' } as const;
+    const { differences } = plan('prisma', catalogOf(tables, [deferred]), [], {
+      rules: { actions: { foreignKeys: restricts, prisma: faithful }, differences: ['Of the engine.'] },
+    });
+    expect(differences.join('\n')).toMatch(/no longer checks/);
+    expect(differences.join('\n')).toMatch(
+      /onDelete noAction of 1 relation acts as noAction. Never deferred/,
+    );
+    expect(differences.join('\n')).toMatch(/books_author of books could be checked at COMMIT/);
+    expect(differences.at(-1)).toBe('Of the engine.');
+  });
+
+  it('is refused when that mode is in force', () => {
+    const file: RelationFile = { version: 1, mode: 'prisma', relations: [], remembered: [] };
+    const catalog = catalogOf(tables, []);
+    const model = relationModel(catalog, file, 'prisma');
+    const question = {
+      catalog,
+      file,
+      model,
+      to: 'prisma',
+      decisions: {},
+      findings: new Map(),
+      rules,
+    } as const;
+    expect(() => planModeSwitch(question)).toThrow('The relation mode is prisma already');
+  });
+});
+
+describe('a switch to foreignKeys', () => {
+  const kept = [keptOf(author), keptOf(review)];
+  const none = catalogOf(tables, []);
+  const orphans = new Map([[reviewId, { count: 3, sample: [{ id: 1, book_id: 99 }] }]]);
+
+  it('adds each kept relation, as the key it was and in the old order, and forgets them', () => {
+    const planned = plan('foreignKeys', none, kept);
+    expect(planned.relations.map(({ change }) => change)).toEqual(['add', 'add']);
+    expect(planned.keys).toEqual([review, author]);
+    expect(planned.kept).toEqual([]);
+  });
+
+  it('turns a declared relation into a key that the engine names, after those that were keys', () => {
+    const declared = { ...keptOf(author), foreignKey: null };
+    const planned = plan('foreignKeys', none, [declared, keptOf(review)]);
+    expect(planned.keys.map(({ name, table }) => [name, table.name])).toEqual([
+      [null, 'reviews'],
+      [null, 'books'],
+    ]);
+  });
+
+  it('keeps a foreign key that exists already, and forgets its relation', () => {
+    const planned = plan('foreignKeys', catalogOf(tables, [author]), kept);
+    expect(planned.relations.map(({ change }) => change)).toEqual(['keep', 'add']);
+    expect(planned.kept).toEqual([]);
+  });
+
+  it('is blocked by orphans, with their number and a sample', () => {
+    const planned = plan('foreignKeys', none, kept, { findings: orphans });
+    expect(planned.blockers).toMatchObject([
+      { rule: 'orphans', relation: reviewId, count: 3, exact: true, sample: [{ id: 1, book_id: 99 }] },
+    ]);
+    expect(planned.blockers[0]?.message).toBe(
+      '3 rows of reviews (book_id) reference no row of books, such as (99).',
+    );
+    expect(planned.relations).toMatchObject([{ change: 'add' }, { change: 'cannot' }]);
+    expect(planned.decisions).toMatchObject([{ relation: reviewId, default: 'stop' }]);
+  });
+
+  it('goes on without a relation that is left out, which stays in the file', () => {
+    const decisions = { [`leave:${reviewId}`]: 'leave', 'leave:nothing': 'stop' };
+    const planned = plan('foreignKeys', none, kept, { findings: orphans, decisions });
+    expect(planned.blockers).toEqual([]);
+    expect(planned.warnings).toMatchObject([
+      { rule: 'leftOut', relation: reviewId },
+      { rule: 'missingIndex' },
+    ]);
+    expect(planned.keys).toEqual([author]);
+    expect(planned.kept).toEqual([keptOf(review)]);
+  });
+
+  it('refuses a choice that does not exist', () => {
+    const decisions = { [`leave:${reviewId}`]: 'delete' };
+    expect(() => plan('foreignKeys', none, kept, { findings: orphans, decisions })).toThrow(/stop or leave/);
+  });
+
+  it('brings a key whose rows were never checked back unchecked, orphans or not', () => {
+    const unchecked = keptOf({ ...review, validated: false });
+    const planned = plan('foreignKeys', none, [unchecked], { findings: orphans });
+    expect(planned.blockers).toEqual([]);
+    expect(planned.keys).toMatchObject([{ validated: false }]);
+  });
+
+  it('is blocked by an action that the engine does not have', () => {
+    const refusing = faithful.map(
+      (effect): EffectiveAction =>
+        effect.action === 'cascade' ? { ...effect, onDelete: 'unsupported', note: 'Not here.' } : effect,
+    );
+    const actions = { foreignKeys: refusing, prisma: faithful };
+    const planned = plan('foreignKeys', none, kept, { rules: { actions } });
+    expect(planned.blockers).toMatchObject([
+      { rule: 'actionUnsupported', relation: reviewId, message: expect.stringContaining('Not here.') },
+    ]);
+  });
+
+  it('is blocked by a parent without a key, unless the engine asks for an index alone', () => {
+    const byCode = keptOf(foreignKeyOf('books', ['author_id'], 'authors', ['code']));
+    expect(plan('foreignKeys', none, [byCode]).blockers).toMatchObject([
+      { rule: 'parentKeyNotUnique', table: { name: 'authors' } },
+    ]);
+    const index = { name: 'by_code', columns: ['code', 'id'], unique: false, partial: false };
+    const indexed = catalogOf(
+      [...tables.slice(1), tableOf('authors', ['id', 'code'], { indexes: [index] })],
+      [],
+    );
+    expect(plan('foreignKeys', indexed, [byCode]).blockers).toHaveLength(1);
+    expect(plan('foreignKeys', indexed, [byCode], { rules: { parentKey: 'indexed' } }).blockers).toEqual([]);
+  });
+
+  it('is blocked by types that do not fit, by the engine and by its rows', () => {
+    const byRule = plan('foreignKeys', none, kept, {
+      rules: { typeRefusal: (child) => (child.name === 'book_id' ? 'integer is no text.' : null) },
+    });
+    expect(byRule.blockers).toMatchObject([{ rule: 'typeMismatch', relation: reviewId }]);
+    const findings = new Map([[authorId, { incomparable: 'operator does not exist' }]]);
+    expect(plan('foreignKeys', none, kept, { findings }).blockers).toMatchObject([
+      {
+        rule: 'typeMismatch',
+        relation: authorId,
+        message: expect.stringContaining('operator does not exist'),
+      },
+    ]);
+  });
+
+  it('is blocked by a server that allows no foreign keys', () => {
+    const planned = plan('foreignKeys', none, kept, { rules: { unsupported: 'Not on this server.' } });
+    expect(planned.blockers).toMatchObject([{ relation: null, message: 'Not on this server.' }]);
+  });
+
+  it('cannot add a stale relation, says why and keeps it', () => {
+    const stale = keptOf(foreignKeyOf('books', ['writer_id'], 'authors', ['id']));
+    const planned = plan('foreignKeys', none, [stale]);
+    expect(planned.relations).toMatchObject([
+      { change: 'cannot', reason: expect.stringMatching(/column books.writer_id is gone/) },
+    ]);
+    expect(planned.kept).toEqual([stale]);
+    expect(planned.blockers).toEqual([]);
+  });
+});
