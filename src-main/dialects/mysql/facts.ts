@@ -1,0 +1,40 @@
+import type { SqlFacts } from '../dialect.ts';
+import { parameter } from './parameter.ts';
+
+export const facts: SqlFacts = {
+  client: 'mysql2',
+  // Parameters are sent as literals, so that only max_allowed_packet (16 MiB at the least) bounds them.
+  maxParams: 65_535,
+  nullSafeEqual: (a, b) => `${a} <=> ${b}`,
+  parameter,
+  createTemporary(name, select, key) {
+    const primaryKey = key.length === 0 ? '' : ` (PRIMARY KEY (${key.join(', ')}))`;
+    return [`CREATE TEMPORARY TABLE ${name}${primaryKey} AS SELECT * FROM (${select}) AS shape LIMIT 0`];
+  },
+  dropTemporary: (name) => `DROP TEMPORARY TABLE IF EXISTS ${name}`,
+  // InnoDB keeps the statistics of temporary tables by itself.
+  analyzeTemporary: () => null,
+  setHash,
+  lockForUpdate: ' FOR UPDATE',
+  // MariaDB does not know FOR SHARE; MySQL 8 still takes this spelling.
+  lockForShare: ' LOCK IN SHARE MODE',
+  cancelPoint: null,
+  // Not INSERT IGNORE, which would turn other errors into warnings and cut values.
+  keepExisting: (table, column) => ` ON DUPLICATE KEY UPDATE ${column} = ${table}.${column}`,
+  joinedWrites: 'join',
+  insertDefaults: ' () VALUES ()',
+  antiJoin: 'notExists',
+  asText: (expression) => `CAST(${expression} AS CHAR)`,
+};
+
+/**
+ * The sum of a digest of each row. Each value is digested on its own: its bytes, free of collation, can then neither
+ * run into the next value nor outgrow max_allowed_packet, and a digest is never 'N', which stands for NULL.
+ * A FLOAT is digested as MySQL spells it, with six digits.
+ */
+function setHash(expressions: readonly string[]): string {
+  const row = `MD5(CONCAT(${expressions.map((expression) => `IFNULL(MD5(${expression}), 'N')`).join(', ')}))`;
+  const half = (side: 'LEFT' | 'RIGHT') =>
+    `COALESCE(SUM(CAST(CONV(${side}(${row}, 16), 16, 10) AS UNSIGNED)), 0)`;
+  return `CONCAT(COUNT(*), ':', ${half('LEFT')}, ':', ${half('RIGHT')})`;
+}

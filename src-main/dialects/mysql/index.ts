@@ -1,0 +1,10 @@
+import type { Dialect } from '../dialect.ts';
+import { connect } from './database.ts';
+import { facts } from './facts.ts';
+import { foreignKeys } from './foreign-keys.ts';
+import { info } from './info.ts';
+import { introspect } from './introspect.ts';
+import { describe, parseUrl } from './url.ts';
+
+/** MySQL and MariaDB. */
+export const mysql: Dialect = { info, sql: facts, foreignKeys, parseUrl, describe, connect, introspect };

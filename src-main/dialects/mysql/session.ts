@@ -1,0 +1,123 @@
+import type { Connection } from 'mysql2/promise';
+import type { Statement } from '../../model/plan.ts';
+import type { StatementLog } from '../../model/statement-log.ts';
+import type { ResultSet, Session } from '../dialect.ts';
+import { bind, onlyReads } from './bind.ts';
+import { type Place, toAppError } from './errors.ts';
+import { cancelled, interruptible } from './interrupt.ts';
+import type { Reader } from './read.ts';
+
+/** A connection of the pool. `dead`: it must not be used again. `gone` is aborted when it was thrown away. */
+export type Wire = {
+  readonly connection: Connection;
+  readonly gone: AbortController;
+  dead: boolean;
+  idleSince: number;
+};
+
+export type SessionParts = {
+  readonly wire: Wire;
+  readonly place: Place;
+  readonly read: Reader;
+  /** Run after a reset, before the next user. */
+  readonly settings: readonly string[];
+  readonly onStatement: ((entry: StatementLog) => void) | undefined;
+  /** Stops what the connection is running, from another one. */
+  kill(wire: Wire): Promise<void>;
+  giveBack(wire: Wire): void;
+};
+
+export function createSession(parts: SessionParts): Session {
+  const { wire } = parts;
+  let released = false;
+  let touched = false;
+
+  async function run(statement: Statement, signal?: AbortSignal): Promise<ResultSet> {
+    if (released) throw new Error('This session was released.');
+    const sql = bind(statement);
+    const reads = onlyReads(sql);
+    if (!reads) touched = true;
+    const finish = startLog(statement, parts.onStatement);
+    try {
+      const result = await interruptible(
+        () => whileOpen(wire, parts.read(wire.connection, sql)),
+        signal,
+        () => parts.kill(wire),
+        () => discard(wire),
+      );
+      // SLEEP and the like end without an error when they are killed.
+      if (reads && signal?.aborted) throw cancelled();
+      finish(result.rows.length || result.affected, null);
+      return result;
+    } catch (error) {
+      const failure = toAppError(error, parts.place);
+      if (failure.code === 'connection.lost') discard(wire);
+      finish(null, failure.message);
+      throw failure;
+    } finally {
+      if (signal?.aborted) await absorbLateKill(wire);
+    }
+  }
+
+  const plain = (text: string) => run({ text, params: [] });
+
+  return {
+    run,
+    async begin(options) {
+      // INSERT ... SELECT into a temporary table locks the rows it reads, unless the transaction is READ COMMITTED;
+      // and a READ ONLY transaction can create no temporary table.
+      if (options?.forPreview) await plain('SET TRANSACTION ISOLATION LEVEL READ COMMITTED, READ WRITE');
+      await plain('START TRANSACTION');
+    },
+    async commit() {
+      await plain('COMMIT');
+    },
+    async rollback() {
+      if (!wire.dead) await plain('ROLLBACK').catch(() => discard(wire));
+    },
+    async release() {
+      if (released) return;
+      released = true;
+      if (touched && !wire.dead) await reset(wire, parts.settings);
+      parts.giveBack(wire);
+    },
+  };
+}
+
+/** Rolls back, drops temporary tables, frees locks, forgets variables: https://mariadb.com/kb/en/com_reset_connection/ */
+async function reset(wire: Wire, settings: readonly string[]): Promise<void> {
+  try {
+    await wire.connection.reset();
+    for (const sql of settings) await wire.connection.query({ sql });
+  } catch {
+    discard(wire);
+  }
+}
+
+/** A KILL that came after the statement had ended would stop the next one: let that be this one. */
+async function absorbLateKill(wire: Wire): Promise<void> {
+  if (!wire.dead) await wire.connection.query({ sql: 'DO 0' }).catch(() => {});
+}
+
+export function discard(wire: Wire): void {
+  wire.dead = true;
+  wire.connection.destroy();
+  wire.gone.abort();
+}
+
+/** The driver never settles a statement whose connection was destroyed. */
+function whileOpen<T>(wire: Wire, work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const fail = () => reject(Object.assign(new Error('destroyed'), { code: 'PROTOCOL_CONNECTION_LOST' }));
+    wire.gone.signal.addEventListener('abort', fail, { once: true });
+    work.then(resolve, reject).finally(() => wire.gone.signal.removeEventListener('abort', fail));
+  });
+}
+
+function startLog(statement: Statement, onStatement: SessionParts['onStatement']) {
+  const started = performance.now();
+  return (rows: number | null, error: string | null) => {
+    const milliseconds = performance.now() - started;
+    onStatement?.({ text: statement.text, params: statement.params, milliseconds, rows, error });
+  };
+}
