@@ -1,5 +1,5 @@
 import { globSync } from 'node:fs';
-import { basename, dirname } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'electron-vite';
 
@@ -19,7 +19,10 @@ export default defineConfig({
           ...workers,
         },
         // All in one folder: what a file finds beside itself it finds from a shared chunk, too.
-        output: { chunkFileNames: '[name]-[hash].js' },
+        output: {
+          chunkFileNames: '[name]-[hash].js',
+          banner: (chunk) => (chunk.name === 'cli' ? '#!/usr/bin/env node' : ''),
+        },
       },
     },
   },
@@ -36,7 +39,11 @@ export default defineConfig({
   renderer: {
     root: 'src-renderer',
     // No data: URLs, which the content security policy refuses; and any current browser, for the web shell.
-    build: { assetsInlineLimit: 0, target: 'es2022' },
+    build: {
+      assetsInlineLimit: 0,
+      target: 'es2022',
+      rollupOptions: { input: join(import.meta.dirname, 'src-renderer/index.html') },
+    },
     worker: { format: 'es' },
     plugins: [vue()],
   },

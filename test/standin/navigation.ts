@@ -8,13 +8,17 @@ import type { WebContents } from './web-contents.ts';
 export async function guardNavigation(page: Page, contents: WebContents): Promise<void> {
   await page.route('**/*', (route) => {
     const request = route.request();
-    const leaves = request.isNavigationRequest() && request.frame() === page.mainFrame();
-    // The first page, and a reload, are the program's own doing.
-    const own = page.url() === 'about:blank' || page.url() === request.url();
-    if (!leaves || own) return route.continue();
-    const event = { ...cancellableEvent(), url: electronUrl(request.url()) };
-    contents.emit('will-navigate', event, event.url);
-    return event.defaultPrevented ? route.abort() : route.continue();
+    if (!request.isNavigationRequest() || request.frame() !== page.mainFrame()) return route.continue();
+    const url = electronUrl(request.url());
+    if (isOwnDoing(page.url(), request.url())) return enter();
+    const event = { ...cancellableEvent(), url };
+    contents.emit('will-navigate', event, url);
+    return event.defaultPrevented ? route.abort() : enter();
+
+    function enter() {
+      contents.emit('did-start-navigation', { url, isMainFrame: true, isSameDocument: false });
+      return route.continue();
+    }
   });
   page.on('popup', (popup) => {
     const url = electronUrl(popup.url());
@@ -22,4 +26,11 @@ export async function guardNavigation(page: Page, contents: WebContents): Promis
     if (decision?.action !== 'deny') tell('window-opened', url);
     void popup.close();
   });
+}
+
+/** The program loads the first page, and loads it anew. */
+function isOwnDoing(current: string, next: string): boolean {
+  const [page] = current.split('#', 1);
+  const [wanted] = next.split('#', 1);
+  return current === 'about:blank' || page === wanted;
 }

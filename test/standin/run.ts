@@ -17,7 +17,9 @@ registerHooks({
       : next(specifier, context),
 });
 
-const [, , entry = 'out/main/index.js'] = process.argv;
+// The arguments as Electron has them: program, entry, what the user gave.
+process.argv.splice(1, 1);
+const [, entry = 'out/main/index.js'] = process.argv;
 const { start } = await import('./application.ts');
 await import('./control.ts');
 const stuck = setTimeout(() => {

@@ -14,15 +14,13 @@ let created = 0;
 export class WebContents extends EventEmitter {
   readonly id = ++created;
   readonly session = session.defaultSession;
+  /** One object for as long as there is the window: a program may compare it with the sender of a message. */
+  readonly mainFrame = createFrame(() => this.getURL());
   openHandler: OpenHandler | null = null;
   #page: Page | null = null;
   #destroyed = false;
   #waiting: [channel: string, args: string][] = [];
   #delivering = false;
-
-  get mainFrame() {
-    return this.#frame();
-  }
 
   attach(page: Page): void {
     this.#page = page;
@@ -60,13 +58,7 @@ export class WebContents extends EventEmitter {
 
   #event(): SenderEvent {
     const reply = (channel: string, ...args: unknown[]) => this.send(channel, ...args);
-    return { sender: this, senderFrame: this.#frame(), processId: this.id, frameId: 1, reply };
-  }
-
-  #frame() {
-    const url = this.getURL();
-    const { protocol, host } = new URL(url === '' ? 'about:blank' : url);
-    return { url, origin: `${protocol}//${host}`, parent: null };
+    return { sender: this, senderFrame: this.mainFrame, processId: this.id, frameId: 1, reply };
   }
 
   getURL(): string {
@@ -92,6 +84,19 @@ export class WebContents extends EventEmitter {
 
   openDevTools(): void {}
   toggleDevTools(): void {}
+}
+
+function createFrame(url: () => string): SenderEvent['senderFrame'] {
+  return {
+    get url() {
+      return url();
+    },
+    get origin() {
+      const { protocol, host } = new URL(url() || 'about:blank');
+      return `${protocol}//${host}`;
+    },
+    parent: null,
+  };
 }
 
 function deliverInPage(messages: [string, string][]): void {
