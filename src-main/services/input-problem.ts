@@ -6,6 +6,7 @@ type Issue = {
   readonly type?: unknown;
   readonly expected?: unknown;
   readonly received?: unknown;
+  readonly input?: unknown;
   readonly issues?: readonly Issue[] | undefined;
 };
 
@@ -39,9 +40,31 @@ function alternatives(issue: Issue, prefix: string): Found[] {
 function sentence({ field, issue }: Found): string {
   const name = field === '' ? 'the parameters' : `"${field}"`;
   if (isUnknown(issue)) return `${name} is not known.`;
-  if (typeof issue.expected !== 'string' || !issue.message.startsWith('Invalid'))
+  if (typeof issue.expected !== 'string' || !issue.message.startsWith('Invalid')) {
     return `${name} ${issue.message}.`;
-  return `${name} must be ${issue.expected}, not ${String(issue.received)}.`;
+  }
+  if (field === '') return `${name} must be an object, not ${kindOf(issue.input)}.`;
+  const kind = kinds[issue.expected];
+  // A value of a wrong kind may be a password: it is not repeated.
+  return kind === undefined
+    ? `${name} must be ${issue.expected}, not ${String(issue.received)}.`
+    : `${name} must be ${kind}, not ${kindOf(issue.input)}.`;
+}
+
+const kinds: Readonly<Record<string, string>> = {
+  string: 'a text',
+  number: 'a number',
+  boolean: 'true or false',
+  Object: 'an object',
+  Array: 'a list',
+};
+
+function kindOf(input: unknown): string {
+  if (input === null) return 'null';
+  if (Array.isArray(input)) return 'a list';
+  if (typeof input === 'string') return 'a text';
+  if (typeof input === 'boolean') return String(input);
+  return typeof input === 'number' ? 'a number' : 'an object';
 }
 
 function isMissing(issue: Issue): boolean {
