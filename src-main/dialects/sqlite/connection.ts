@@ -1,0 +1,105 @@
+import { Worker } from 'node:worker_threads';
+import type { ResultSet } from '../dialect.ts';
+import { createCancelFlags } from './cancellation.ts';
+import { cancelledError, lostError, sqliteError } from './errors.ts';
+import type { Work, WorkerOptions, WorkerReply, WorkerRequest } from './protocol.ts';
+import { workerUrl } from './worker-url.ts';
+
+/** A thread with a connection of its own to the file. */
+export type Connection = {
+  readonly version: string;
+  /** Rejects with an `AppError`, `cancelled` within a second of the signal wherever that leaves nothing behind. */
+  request(work: Work, signal?: AbortSignal): Promise<ResultSet>;
+  /** Whether it is of no more use: its thread is gone, or runs on with a statement that nobody waits for. */
+  isBroken(): boolean;
+  close(): Promise<void>;
+};
+
+export type ConnectionOptions = Pick<WorkerOptions, 'file' | 'readOnly' | 'editsSchema'>;
+
+type Waiting = { resolve(result: ResultSet): void; reject(error: Error): void };
+
+/** How long a cancelled statement may take to notice; then it is left to end by itself. */
+const grace = 700;
+
+export async function openConnection(options: ConnectionOptions): Promise<Connection> {
+  const flags = createCancelFlags();
+  const workerOptions: WorkerOptions = { ...options, cancelFlags: flags.buffer };
+  const worker = new Worker(workerUrl(), { workerData: workerOptions });
+  const waiting = new Map<number, Waiting>();
+  let broken = false;
+  let lastId = 0;
+
+  const settle = (id: number): Waiting | undefined => {
+    const found = waiting.get(id);
+    waiting.delete(id);
+    // A session that has nothing to do keeps no program from ending.
+    if (waiting.size === 0) worker.unref();
+    return found;
+  };
+  const breakDown = (cause?: unknown): void => {
+    broken = true;
+    for (const id of [...waiting.keys()]) settle(id)?.reject(lostError(options.file, cause));
+  };
+  worker.on('message', (reply: WorkerReply) => {
+    const found = settle(reply.id);
+    if ('result' in reply) found?.resolve(reply.result);
+    else found?.reject(sqliteError(reply.failure, options.file));
+  });
+  worker.on('error', breakDown);
+  worker.on('exit', () => breakDown());
+
+  const reply = (id: number): Promise<ResultSet> =>
+    new Promise((resolve, reject) => {
+      waiting.set(id, { resolve, reject });
+      worker.ref();
+    });
+  const post = (id: number, work: Work): void => worker.postMessage({ id, work } satisfies WorkerRequest);
+
+  const abandon = (id: number): void => {
+    if (!waiting.has(id) || !flags.isRevocable()) return;
+    settle(id)?.reject(cancelledError());
+    broken = true;
+    post(0, { kind: 'close' });
+  };
+
+  const request = async (work: Work, signal?: AbortSignal): Promise<ResultSet> => {
+    if (signal?.aborted === true) throw cancelledError();
+    if (broken) throw lostError(options.file);
+    lastId += 1;
+    const id = lastId;
+    let timer: NodeJS.Timeout | undefined;
+    const onAbort = (): void => {
+      flags.cancel(id);
+      timer = setTimeout(abandon, grace, id);
+    };
+    signal?.addEventListener('abort', onAbort, { once: true });
+    try {
+      const result = reply(id);
+      post(id, work);
+      return await result;
+    } finally {
+      signal?.removeEventListener('abort', onAbort);
+      clearTimeout(timer);
+    }
+  };
+
+  const close = async (): Promise<void> => {
+    for (const id of waiting.keys()) flags.cancel(id);
+    if (!broken) {
+      const patience = new Promise((resolve) => setTimeout(resolve, grace).unref());
+      await Promise.race([request({ kind: 'close' }).catch(() => undefined), patience]);
+      breakDown();
+    }
+    // Not awaited: it waits for a statement that SQLite cannot interrupt.
+    void worker.terminate();
+  };
+
+  try {
+    const opened = await reply(0);
+    return { version: String(opened.rows[0]?.[0]), request, isBroken: () => broken, close };
+  } catch (error) {
+    void worker.terminate();
+    throw error;
+  }
+}

@@ -1,0 +1,100 @@
+import { AppError } from '../../model/error.ts';
+import type { ConnectOptions, Database, Session } from '../dialect.ts';
+import { type Connection, openConnection } from './connection.ts';
+import { checkFile, lostError } from './errors.ts';
+import { createSession } from './session.ts';
+
+/** What this dialect's own files ask of a database beyond the interface. */
+export type SqliteDatabase = Database & {
+  readonly file: string;
+  /** A session outside the pool that may write `sqlite_schema` and enforces no foreign keys. */
+  schemaSession(): Promise<Session>;
+  /** A session on a connection that has never read the schema before. */
+  freshSession(): Promise<Session>;
+};
+
+export function asSqlite(database: Database): SqliteDatabase {
+  if (isSqlite(database)) return database;
+  throw new AppError('internal', 'The database was not opened by the SQLite dialect.');
+}
+
+function isSqlite(database: Database): database is SqliteDatabase {
+  return 'schemaSession' in database && 'freshSession' in database;
+}
+
+const maxSessions = 4;
+
+type Turn = { resolve(): void; reject(error: Error): void };
+
+export async function openDatabase(file: string, options: ConnectOptions): Promise<SqliteDatabase> {
+  await checkFile(file);
+  const { onStatement, readOnly } = options;
+  const open = (editsSchema = false): Promise<Connection> => openConnection({ file, readOnly, editsSchema });
+  const first = await open();
+  const all = new Set([first]);
+  const idle = [first];
+  const turns: Turn[] = [];
+  let sessions = 1;
+  let closed = false;
+
+  const take = async (): Promise<Connection> => {
+    for (;;) {
+      if (closed) throw lostError(file);
+      const free = idle.pop();
+      if (free !== undefined && !free.isBroken()) return free;
+      if (free !== undefined) discard(free);
+      else if (sessions < maxSessions) return grow();
+      else await new Promise<void>((resolve, reject) => turns.push({ resolve, reject }));
+    }
+  };
+  const grow = async (): Promise<Connection> => {
+    sessions += 1;
+    try {
+      const connection = await open();
+      all.add(connection);
+      if (closed) await connection.close();
+      return connection;
+    } catch (error) {
+      sessions -= 1;
+      turns.shift()?.resolve();
+      throw error;
+    }
+  };
+  const discard = (connection: Connection): void => {
+    all.delete(connection);
+    sessions -= 1;
+    void connection.close();
+  };
+  const giveBack = async (connection: Connection): Promise<void> => {
+    if (!connection.isBroken()) await connection.request({ kind: 'reset' }).catch(() => discard(connection));
+    else discard(connection);
+    if (all.has(connection)) idle.push(connection);
+    turns.shift()?.resolve();
+  };
+  const alone = async (editsSchema: boolean): Promise<Session> => {
+    if (closed) throw lostError(file);
+    const connection = await open(editsSchema);
+    all.add(connection);
+    const giveBack = async (): Promise<void> => {
+      all.delete(connection);
+      await connection.close();
+    };
+    return createSession({ connection, onStatement, giveBack });
+  };
+
+  return {
+    file,
+    serverVersion: first.version,
+    async session() {
+      const connection = await take();
+      return createSession({ connection, onStatement, giveBack: () => giveBack(connection) });
+    },
+    schemaSession: () => alone(true),
+    freshSession: () => alone(false),
+    async close() {
+      closed = true;
+      for (const turn of turns.splice(0)) turn.reject(lostError(file));
+      await Promise.all([...all].map((connection) => connection.close()));
+    },
+  };
+}

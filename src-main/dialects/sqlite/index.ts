@@ -1,0 +1,17 @@
+import type { Dialect } from '../dialect.ts';
+import { openDatabase } from './database.ts';
+import { facts } from './facts.ts';
+import { foreignKeys } from './foreign-keys.ts';
+import { info } from './info.ts';
+import { introspect } from './introspect.ts';
+import { filePath, parseUrl } from './url.ts';
+
+export const sqlite: Dialect = {
+  info,
+  sql: facts,
+  foreignKeys,
+  parseUrl,
+  describe: filePath,
+  connect: async (settings, options) => openDatabase(filePath(settings), options),
+  introspect,
+};

@@ -1,0 +1,29 @@
+import type { ResultSet } from '../dialect.ts';
+import type { SqliteValue } from './values.ts';
+
+/** What a session's worker is started with. */
+export type WorkerOptions = {
+  readonly file: string;
+  readonly readOnly: boolean;
+  /** For editing `sqlite_schema`: writable, and without foreign keys, which must be off before the transaction. */
+  readonly editsSchema: boolean;
+  readonly cancelFlags: SharedArrayBuffer;
+};
+
+export type Work =
+  | { readonly kind: 'run'; readonly text: string; readonly params: readonly SqliteValue[] }
+  | { readonly kind: 'rollback' }
+  /** Rolls back and drops what belongs to the session alone. */
+  | { readonly kind: 'reset' }
+  | { readonly kind: 'close' };
+
+/** Requests are numbered from 1; the reply numbered 0 tells how opening the file went, in its one row the version. */
+export type WorkerRequest = { readonly id: number; readonly work: Work };
+export type WorkerReply =
+  | { readonly id: number; readonly result: ResultSet }
+  | { readonly id: number; readonly failure: Failure };
+
+/** An error of better-sqlite3: `code` as SQLite names it, null where it is not SQLite's. */
+export type Failure = { readonly code: string | null; readonly message: string };
+
+export const noRows: ResultSet = { columns: [], rows: [], affected: 0 };

@@ -1,0 +1,73 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import type Database from 'better-sqlite3';
+import type { ResultSet } from '../dialect.ts';
+import { createCancellation } from './cancellation.ts';
+import { configure, dropTemporary, openFile } from './open-file.ts';
+import {
+  type Failure,
+  noRows,
+  type Work,
+  type WorkerOptions,
+  type WorkerReply,
+  type WorkerRequest,
+} from './protocol.ts';
+import { retryBusy } from './retry-busy.ts';
+import { runStatement } from './run-statement.ts';
+
+/** One session: a connection of its own to the file, in a thread of its own. */
+const port = parentPort;
+const options: WorkerOptions = workerData;
+const cancellation = createCancellation(options.cancelFlags);
+let db: Database.Database | null = null;
+
+answer(0, () => {
+  const opened = openFile(options, cancellation);
+  db = opened;
+  // The first read of the file: tells whether it is a database.
+  const firstRead = 'SELECT sqlite_version(), count(*) FROM sqlite_schema';
+  return retryBusy(cancellation, () => runStatement(opened, firstRead, [], cancellation));
+});
+
+port?.on('message', (request: WorkerRequest) => {
+  answer(request.id, () => {
+    if (db === null) throw new Error('The database is not open.');
+    cancellation.start(request.id);
+    return perform(db, request.work);
+  });
+});
+
+function perform(connection: Database.Database, work: Work): ResultSet {
+  switch (work.kind) {
+    case 'run':
+      cancellation.check();
+      return retryBusy(cancellation, () => runStatement(connection, work.text, work.params, cancellation));
+    case 'rollback':
+      if (connection.inTransaction) connection.exec('ROLLBACK');
+      return noRows;
+    case 'reset':
+      if (connection.inTransaction) connection.exec('ROLLBACK');
+      dropTemporary(connection);
+      configure(connection, options.editsSchema);
+      return noRows;
+    case 'close':
+      connection.close();
+      port?.close();
+      return noRows;
+  }
+}
+
+function answer(id: number, work: () => ResultSet): void {
+  let reply: WorkerReply;
+  try {
+    reply = { id, result: work() };
+  } catch (error) {
+    reply = { id, failure: failureOf(error) };
+  }
+  port?.postMessage(reply);
+}
+
+function failureOf(error: unknown): Failure {
+  if (!(error instanceof Error)) return { code: null, message: String(error) };
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : null;
+  return { code, message: error.message };
+}
