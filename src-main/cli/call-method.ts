@@ -1,5 +1,5 @@
 import { createProcedureClient, getRouter, isProcedure } from '@orpc/server';
-import { type Problem, problemOf } from '../services/errors.ts';
+import { isStream, type Problem, problemOf } from '../services/errors.ts';
 import type { ServiceRouter } from '../services/router.ts';
 
 /** `method` is `group.name`. */
@@ -26,18 +26,15 @@ export async function callMethod(
   }
 }
 
-type Stream = AsyncIterator<unknown, unknown>;
-
-async function drain(stream: Stream, onEvent: (event: unknown) => void): Promise<unknown> {
+async function drain(
+  stream: AsyncIterator<unknown, unknown>,
+  onEvent: (event: unknown) => void,
+): Promise<unknown> {
   for (;;) {
     const next = await stream.next();
     if (next.done === true) return next.value ?? {};
     onEvent(next.value);
   }
-}
-
-function isStream(output: unknown): output is Stream {
-  return typeof output === 'object' && output !== null && Symbol.asyncIterator in output;
 }
 
 function unknownMethod(router: ServiceRouter, method: string): Problem {

@@ -1,8 +1,12 @@
 import type { Dialect } from '../dialects/dialect.ts';
 import { createConnectionStore } from '../storage/saved-connections.ts';
 import type { Secrets } from '../storage/secrets.ts';
+import { createChanges, type HeldChange } from './changes.ts';
 import { createConnections } from './connections.ts';
 import { databaseFileUrl } from './find-dialect.ts';
+import { createHeldPlans } from './held-plans.ts';
+import { createModeSwitch, type HeldSwitch } from './mode-switch.ts';
+import { createRelations } from './relations.ts';
 import { createRouter } from './router.ts';
 import { ownSampleDatabase } from './sample-database.ts';
 import { createSavedConnections } from './saved-connections.ts';
@@ -18,9 +22,26 @@ export type ServiceParts = {
 
 /** Everything behind the contract, wired once for any shell. */
 export function createServices({ dialects, folder, secrets, sampleDatabase }: ServiceParts) {
+  const changePlans = createHeldPlans<HeldChange>();
+  const switchPlans = createHeldPlans<HeldSwitch>();
   const saved = createSavedConnections({ dialects, store: createConnectionStore(folder), secrets });
-  const connections = createConnections({ dialects, folder, saved, onClosed: () => {} });
-  const sampleUrl = async () => databaseFileUrl(dialects, await ownSampleDatabase(sampleDatabase, folder));
-  const services = { dialects, saved, connections, sampleUrl };
-  return { router: createRouter(services), connections };
+  const connections = createConnections({
+    dialects,
+    folder,
+    saved,
+    onClosed(handle) {
+      changePlans.dropConnection(handle);
+      switchPlans.dropConnection(handle);
+    },
+  });
+  const router = createRouter({
+    dialects,
+    saved,
+    connections,
+    relations: createRelations(),
+    changes: createChanges({ plans: changePlans }),
+    modeSwitch: createModeSwitch({ plans: switchPlans }),
+    sampleUrl: async () => databaseFileUrl(dialects, await ownSampleDatabase(sampleDatabase, folder)),
+  });
+  return { router, connections };
 }

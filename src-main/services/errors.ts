@@ -34,6 +34,25 @@ export function toORPCError(error: unknown, method: string, signal?: AbortSignal
   return new ORPCError(code, { message, data: { hint, data }, cause: error });
 }
 
+/** What fails while events are streaming looks the same as what fails before. */
+export async function* withMappedErrors(
+  events: Stream,
+  method: string,
+  signal: AbortSignal | undefined,
+): Stream {
+  try {
+    return yield* events;
+  } catch (error) {
+    throw toORPCError(error, method, signal);
+  }
+}
+
+type Stream = AsyncGenerator<unknown, unknown, undefined>;
+
+export function isStream(output: unknown): output is Stream {
+  return typeof output === 'object' && output !== null && Symbol.asyncIterator in output;
+}
+
 /** The way back: what the router threw, as a problem again. */
 export function problemOf(error: unknown, method: string, signal?: AbortSignal): Problem {
   const code = error instanceof ORPCError ? errorCodes.find((known) => known === error.code) : undefined;

@@ -1,6 +1,6 @@
 import { implement } from '@orpc/server';
 import { contract } from '../contract/contract.ts';
-import { toORPCError } from './errors.ts';
+import { isStream, toORPCError, withMappedErrors } from './errors.ts';
 import { parseConnectionUrl } from './find-dialect.ts';
 import { reloadModel } from './models.ts';
 import { recordsPage } from './records.ts';
@@ -12,7 +12,7 @@ export type RequestContext = { readonly client: string };
 
 /** Binds each method of the contract to the service that does it. */
 export function createRouter(services: Services) {
-  const { dialects, saved, connections } = services;
+  const { dialects, saved, connections, relations, changes, modeSwitch } = services;
   const api = implement(contract)
     .$context<RequestContext>()
     .use(async ({ next, path, signal }) => {
@@ -20,13 +20,13 @@ export function createRouter(services: Services) {
       try {
         const result = await next();
         const { output } = result;
-        return isGenerator(output) ? { ...result, output: mapErrors(output, method, signal) } : result;
+        return isStream(output) ? { ...result, output: withMappedErrors(output, method, signal) } : result;
       } catch (error) {
         throw toORPCError(error, method, signal);
       }
     });
 
-  return {
+  return api.router({
     dialects: {
       list: api.dialects.list.handler(() => dialects.map(({ info }) => info)),
     },
@@ -57,29 +57,39 @@ export function createRouter(services: Services) {
         reloadModel(connections.get(input.connection), signal),
       ),
     },
+    relations: {
+      declare: api.relations.declare.handler(({ input }) =>
+        relations.declare(connections.get(input.connection), input.relation),
+      ),
+      forget: api.relations.forget.handler(({ input }) =>
+        relations.forget(connections.get(input.connection), input.id),
+      ),
+    },
     records: {
       page: api.records.page.handler(({ input, signal }) =>
         recordsPage(connections.get(input.connection), input, signal),
       ),
     },
-  };
+    changes: {
+      preview: api.changes.preview.handler(({ input, signal }) =>
+        changes.preview(connections.get(input.connection), input.changes, signal),
+      ),
+      rows: api.changes.rows.handler(({ input, signal }) =>
+        changes.rows(input.plan, input.effect, input.after ?? null, input.limit, signal),
+      ),
+      apply: api.changes.apply.handler(({ input, signal }) => changes.apply(input.plan, signal)),
+      discard: api.changes.discard.handler(({ input }) => {
+        changes.discard(input.plan);
+        return {};
+      }),
+    },
+    mode: {
+      preview: api.mode.preview.handler(({ input, signal }) =>
+        modeSwitch.preview(connections.get(input.connection), input.to, input.decisions, signal),
+      ),
+      apply: api.mode.apply.handler(({ input, signal }) => modeSwitch.apply(input.plan, signal)),
+    },
+  });
 }
 
 export type ServiceRouter = ReturnType<typeof createRouter>;
-
-function isGenerator(output: unknown): output is AsyncGenerator<unknown, unknown, undefined> {
-  return typeof output === 'object' && output !== null && Symbol.asyncIterator in output && 'next' in output;
-}
-
-/** What fails while events are streaming must look the same as what fails before. */
-async function* mapErrors(
-  events: AsyncGenerator<unknown, unknown, undefined>,
-  method: string,
-  signal: AbortSignal | undefined,
-): AsyncGenerator<unknown, unknown, undefined> {
-  try {
-    return yield* events;
-  } catch (error) {
-    throw toORPCError(error, method, signal);
-  }
-}

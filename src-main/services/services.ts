@@ -1,5 +1,8 @@
 import type { Dialect } from '../dialects/dialect.ts';
+import type { Changes } from './changes.ts';
 import type { Connections } from './connections.ts';
+import type { ModeSwitch } from './mode-switch.ts';
+import type { Relations } from './relations.ts';
 import type { SavedConnections } from './saved-connections.ts';
 
 /** What the router binds to the methods of the contract. */
@@ -7,6 +10,9 @@ export type Services = {
   readonly dialects: readonly Dialect[];
   readonly saved: SavedConnections;
   readonly connections: Connections;
+  readonly relations: Relations;
+  readonly changes: Changes;
+  readonly modeSwitch: ModeSwitch;
   /** The URL of this user's copy of the sample database. */
   sampleUrl(): Promise<string>;
 };
