@@ -1,5 +1,5 @@
 import type { Table } from '../../model/catalog.ts';
-import { rowIdentity } from '../../model/identity.ts';
+import { keyColumns } from '../../model/identity.ts';
 import type { Statement } from '../../model/plan.ts';
 import type { Relation } from '../../model/relation.ts';
 import type { SqlFacts } from '../dialect.ts';
@@ -13,13 +13,11 @@ export function orphanCount(facts: SqlFacts, relation: Relation): Statement {
 
 /** Key and referencing columns of some orphans, the first ones by key; the columns come back under their names. */
 export function orphanSample(facts: SqlFacts, relation: Relation, child: Table, limit: number): Statement {
-  const identity = rowIdentity(child) ?? [];
-  const shown = [...new Set([...identity, ...relation.child.columns])];
+  const key = keyColumns(child) ?? [];
+  const shown = [...new Set([...key, ...relation.child.columns])];
   const columns = join(shown.map((column) => columnOf(facts, 't', column)));
   const order =
-    identity.length === 0
-      ? raw('')
-      : sql` ORDER BY ${join(identity.map((column) => columnOf(facts, 't', column)))}`;
+    key.length === 0 ? raw('') : sql` ORDER BY ${join(key.map((column) => columnOf(facts, 't', column)))}`;
   return finish(
     facts,
     sql`SELECT ${columns} ${orphans(facts, relation)}${order} LIMIT ${raw(String(limit))}`,

@@ -1,0 +1,252 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { SwitchEvent } from '../../src-main/contract/results.ts';
+import type { Dialect } from '../../src-main/dialects/dialect.ts';
+import { quoted } from '../../src-main/dialects/sql/statement.ts';
+import { tableText } from '../../src-main/model/identity.ts';
+import type { MigrationPlan, MigrationStep } from '../../src-main/model/migration.ts';
+import type { RelationMode, RelationModel } from '../../src-main/model/relation.ts';
+import { createHeldPlans } from '../../src-main/services/held-plans.ts';
+import { createModeSwitch, type HeldSwitch } from '../../src-main/services/mode-switch.ts';
+import { reloadModel } from '../../src-main/services/models.ts';
+import { createRelations } from '../../src-main/services/relations.ts';
+import { readRelationFile } from '../../src-main/storage/relation-file.ts';
+import { engines } from '../support/engines.ts';
+import { type OpenDatabase, openDatabase } from '../support/open-database.ts';
+
+/** Every action, a composite key, a self-reference, several keys between the same tables and on the same column. */
+const schema = [
+  `CREATE TABLE category (id int PRIMARY KEY, parent_id int, -- the "tree"
+    CONSTRAINT category_parent FOREIGN KEY (parent_id) REFERENCES category (id) ON DELETE SET NULL)`,
+  'CREATE TABLE author (id int PRIMARY KEY, country varchar(2) NOT NULL, number int NOT NULL, UNIQUE (country, number))',
+  `CREATE TABLE book (id int PRIMARY KEY, author_id int NOT NULL, editor_id int, category_id int DEFAULT 1,
+    CONSTRAINT book_editor FOREIGN KEY (editor_id) REFERENCES author (id) ON DELETE RESTRICT ON UPDATE SET NULL,
+    CONSTRAINT book_author FOREIGN KEY (author_id) REFERENCES author (id) ON DELETE CASCADE ON UPDATE CASCADE)`,
+  `CREATE TABLE contract (id int PRIMARY KEY, country varchar(2), number int,
+    CONSTRAINT contract_author FOREIGN KEY (country, number) REFERENCES author (country, number) ON UPDATE CASCADE)`,
+  `CREATE TABLE note (id int PRIMARY KEY, book_id int,
+    CONSTRAINT note_a FOREIGN KEY (book_id) REFERENCES book (id) ON DELETE CASCADE,
+    CONSTRAINT note_b FOREIGN KEY (book_id) REFERENCES book (id) ON DELETE NO ACTION)`,
+  'INSERT INTO category VALUES (1, NULL), (2, 1), (3, 2)',
+  "INSERT INTO author VALUES (1, 'at', 1), (2, 'at', 2)",
+  'INSERT INTO book VALUES (1, 1, 2, 1), (2, 1, NULL, 2), (3, 2, 1, 3)',
+  "INSERT INTO contract VALUES (1, 'at', 2), (2, NULL, 7)",
+  'INSERT INTO note VALUES (1, 1), (2, NULL), (3, 3)',
+];
+const withDefault =
+  'CREATE TABLE shelf (id int PRIMARY KEY, category_id int DEFAULT 1, ' +
+  'CONSTRAINT shelf_category FOREIGN KEY (category_id) REFERENCES category (id) ON DELETE SET DEFAULT)';
+
+describe.each(engines)('switching the relation mode on $id', (engine) => {
+  const { actions } = engine.dialect.info;
+  const setDefault = actions.foreignKeys.find(({ action }) => action === 'setDefault');
+  const modes = createModeSwitch({ plans: createHeldPlans<HeldSwitch>() });
+  const relations = createRelations();
+  let open: OpenDatabase;
+
+  beforeEach(async () => {
+    open = await openDatabase(
+      engine,
+      setDefault?.onDelete === 'setDefault' ? [...schema, withDefault] : schema,
+    );
+  });
+  afterEach(() => open.close());
+
+  async function apply(plan: MigrationPlan): Promise<{ events: SwitchEvent[]; model: RelationModel }> {
+    const events: SwitchEvent[] = [];
+    const running = modes.apply(plan.plan);
+    for (;;) {
+      const { done, value } = await running.next();
+      if (done) return { events, model: value };
+      events.push(value);
+    }
+  }
+
+  async function switchTo(to: RelationMode, decisions: Record<string, string> = {}) {
+    return apply(await modes.preview(open.connection, to, decisions));
+  }
+
+  /** Without what the engine estimates, and with positions only as an order. */
+  function catalog() {
+    const { tables, foreignKeys, ...rest } = open.connection.catalog;
+    return {
+      ...rest,
+      tables: tables.map((table) => ({ ...table, rowEstimate: null })),
+      foreignKeys: [...foreignKeys]
+        .sort((a, b) => a.position - b.position)
+        .map((key) => ({ ...key, position: 0 })),
+    };
+  }
+
+  async function allRows() {
+    const tables = open.connection.catalog.tables.map((table) => ({
+      name: tableText(table),
+      text: `SELECT * FROM ${quoted(engine.dialect.sql, table.schema, table.name)} ORDER BY 1`,
+    }));
+    const rows = [];
+    for (const { name, text } of tables) rows.push([name, await open.run(text)]);
+    return rows;
+  }
+
+  const idOf = (start: string) => {
+    const found = open.connection.model.relations.find(({ id }) =>
+      id.replace(/^\w+\./, '').startsWith(start),
+    );
+    if (found === undefined) throw new Error(`No relation ${start}.`);
+    return found.id;
+  };
+
+  it('to prisma previews and drops every foreign key, and keeps every relation and row', async () => {
+    const before = catalog();
+    const rows = await allRows();
+    const plan = await modes.preview(open.connection, 'prisma');
+    expect(plan.relations.map(({ change }) => change)).toEqual(before.foreignKeys.map(() => 'drop'));
+    expect(plan.blockers).toEqual([]);
+    expect(plan.steps.flatMap(({ execute }) => execute).length).toBeGreaterThan(0);
+    expect(catalog()).toEqual(before);
+
+    const { events, model } = await apply(plan);
+    expect(events.map(({ index }) => index)).toEqual(plan.steps.map((_, index) => index));
+    expect(catalog().foreignKeys).toEqual([]);
+    expect(await allRows()).toEqual(rows);
+    expect(model.mode).toBe('prisma');
+    expect(model.relations.map(({ state }) => state)).toEqual(before.foreignKeys.map(() => 'emulated'));
+    expect(model.relations.map(({ id }) => id)).toEqual(plan.relations.map(({ relation }) => relation.id));
+  });
+
+  it('there and back gives the same catalog and rows', async () => {
+    const before = catalog();
+    const rows = await allRows();
+    await switchTo('prisma');
+    const { model } = await switchTo('foreignKeys');
+    expect(catalog()).toEqual(before);
+    expect(await allRows()).toEqual(rows);
+    expect(model.mode).toBe('foreignKeys');
+    expect(await readRelationFile(open.connection.relationFilePath)).toEqual({
+      version: 1,
+      mode: 'foreignKeys',
+      relations: [],
+      remembered: [],
+    });
+  });
+
+  it('is blocked by orphans made meanwhile, exactly counted, until they are mended', async () => {
+    await switchTo('prisma');
+    await open.run('DELETE FROM author WHERE id = 2', 'INSERT INTO note VALUES (4, 77)');
+    const plan = await modes.preview(open.connection, 'foreignKeys');
+    const counts = plan.blockers.map(({ rule, relation, count }) => [rule, relation, count]);
+    expect(counts.sort()).toEqual(
+      [
+        ['orphans', idOf('book(author_id)'), 1],
+        ['orphans', idOf('book(editor_id)'), 1],
+        ['orphans', idOf('contract('), 1],
+        ['orphans', idOf('note('), 1],
+        ['orphans', `${idOf('note(')}#2`, 1],
+      ].sort(),
+    );
+    expect(plan.blockers.find(({ relation }) => relation === idOf('note('))?.sample).toEqual([
+      { id: 4, book_id: 77 },
+    ]);
+    await expect(apply(plan)).rejects.toMatchObject({ code: 'plan.blocked' });
+    expect(open.connection.model.mode).toBe('prisma');
+
+    await open.run("INSERT INTO author VALUES (2, 'at', 2)", 'DELETE FROM note WHERE id = 4');
+    expect((await switchTo('foreignKeys')).model.relations.every(({ state }) => state === 'enforced')).toBe(
+      true,
+    );
+  });
+
+  it('goes on without a relation that the user leaves out, which stays declared', async () => {
+    await switchTo('prisma');
+    await open.run("INSERT INTO contract VALUES (3, 'xx', 9)");
+    const left = idOf('contract(');
+    const plan = await modes.preview(open.connection, 'foreignKeys', { [`leave:${left}`]: 'leave' });
+    expect(plan.blockers).toEqual([]);
+    const { model } = await apply(plan);
+    expect(model.relations.filter(({ state }) => state !== 'enforced')).toMatchObject([
+      { id: left, state: 'notEnforced' },
+    ]);
+    expect(open.connection.catalog.foreignKeys.map(({ table }) => table.name)).not.toContain('contract');
+  });
+
+  it('turns a declared relation into a foreign key, which can go again', async () => {
+    await switchTo('prisma');
+    const table = (name: string) => ({ schema: open.connection.catalog.defaultSchema, name });
+    const declared = await relations.declare(open.connection, {
+      child: { table: table('book'), columns: ['category_id'] },
+      parent: { table: table('category'), columns: ['id'] },
+      onDelete: 'setNull',
+      onUpdate: 'cascade',
+    });
+    expect(declared.relations.find(({ id }) => id === idOf('book(category_id)'))?.state).toBe('emulated');
+    await switchTo('foreignKeys');
+    const made = open.connection.catalog.foreignKeys.find(
+      (key) => key.table.name === 'book' && key.columns[0] === 'category_id',
+    );
+    expect(made).toMatchObject({ onDelete: 'setNull', onUpdate: 'cascade', validated: true });
+    await expect(open.run('UPDATE book SET category_id = 99')).rejects.toMatchObject({
+      code: 'constraint.violated',
+    });
+    await switchTo('prisma');
+    expect(open.connection.catalog.foreignKeys).toEqual([]);
+  });
+
+  it('is stale when the database changed after the preview, and nothing is done', async () => {
+    const plan = await modes.preview(open.connection, 'prisma');
+    await open.run(
+      'CREATE TABLE late (id int PRIMARY KEY, book_id int, FOREIGN KEY (book_id) REFERENCES book (id))',
+    );
+    const failure = await apply(plan).catch((error) => error);
+    expect(failure).toMatchObject({ code: 'plan.stale', data: { to: 'prisma' } });
+    expect(failure.data.plan).not.toBe(plan.plan);
+    await expect(apply(plan)).rejects.toMatchObject({ code: 'plan.unknown' });
+    expect(open.connection.model.mode).toBe('foreignKeys');
+    expect(await readRelationFile(open.connection.relationFilePath)).toBeNull();
+    await apply(failure.data);
+    expect(open.connection.catalog.foreignKeys).toEqual([]);
+  });
+
+  it.each(['prisma', 'foreignKeys'] as const)(
+    'to %s leaves all as it was when a step fails, and says which',
+    async (to) => {
+      if (to === 'foreignKeys') await switchTo('prisma');
+      const before = catalog();
+      const file = (await readRelationFile(open.connection.relationFilePath))?.relations ?? [];
+      const plan = await modes.preview({ ...open.connection, dialect: failingLast(engine.dialect) }, to);
+      await expect(apply(plan)).rejects.toMatchObject({
+        code: 'request.invalid',
+        message: expect.stringMatching(/stopped at step .* the mode is still/),
+      });
+      const { mode } = await reloadModel(open.connection);
+      expect(mode).not.toBe(to);
+      expect(catalog()).toEqual(before);
+      expect((await readRelationFile(open.connection.relationFilePath))?.relations).toEqual(file);
+      expect((await switchTo(to)).model.mode).toBe(to);
+    },
+  );
+
+  it('is refused on a read-only connection', async () => {
+    const readOnly = { ...open.connection, readOnly: true };
+    const plan = await modes.preview(readOnly, 'prisma');
+    await expect(apply(plan)).rejects.toMatchObject({ code: 'readOnly' });
+  });
+});
+
+/** The same dialect, whose last step does not work. */
+function failingLast(dialect: Dialect): Dialect {
+  const { foreignKeys } = dialect;
+  const failing: MigrationStep = {
+    summary: 'Drop a table that is not there',
+    table: null,
+    execute: [{ text: 'DROP TABLE there_is_none', params: [] }],
+    reverse: [],
+    locks: null,
+    estimateMs: null,
+  };
+  return {
+    ...dialect,
+    foreignKeys: {
+      ...foreignKeys,
+      apply: (database, steps, hooks) => foreignKeys.apply(database, [...steps, failing], hooks),
+    },
+  };
+}
