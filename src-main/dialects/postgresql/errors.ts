@@ -84,7 +84,8 @@ function fromServer(error: pg.DatabaseError): AppError {
 /** The server's message and detail as one sentence: "Update or delete ... violates ...: Key (id)=(1) is still referenced ..." */
 function sentence(error: pg.DatabaseError): string {
   const message = error.message.charAt(0).toUpperCase() + error.message.slice(1);
-  const where = error.table !== undefined && !message.includes(error.table) ? ` (table ${error.table})` : '';
+  const where =
+    error.table !== undefined && !message.includes(`"${error.table}"`) ? ` (table ${error.table})` : '';
   const text = `${message}${where}${error.detail === undefined ? '' : `: ${error.detail}`}`;
   return /[.!?]$/.test(text) ? text : `${text}.`;
 }

@@ -1,0 +1,177 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Session } from '../../src-main/dialects/dialect.ts';
+import { postgresql } from '../../src-main/dialects/postgresql/index.ts';
+import { type OpenPostgresql, openPostgresql } from '../support/open-postgresql.ts';
+
+let open: OpenPostgresql;
+
+beforeAll(async () => {
+  open = await openPostgresql();
+  await open.run('CREATE TABLE parent (id int PRIMARY KEY)');
+  await open.run(
+    'CREATE TABLE child (id int PRIMARY KEY, parent_id int CONSTRAINT child_parent REFERENCES parent, email text UNIQUE)',
+  );
+  await open.run('INSERT INTO parent VALUES (1), (2)');
+  await open.run(`INSERT INTO child VALUES (10, 1, 'a')`);
+});
+afterAll(() => open.close());
+
+const of = (session: Session, text: string) => session.run({ text, params: [] });
+
+test('a running statement is cancelled within a second, and the session lives on', async () => {
+  const controller = new AbortController();
+  const work = open.session.run({ text: 'SELECT pg_sleep(30)', params: [] }, controller.signal);
+  setTimeout(() => controller.abort(), 100);
+  const started = performance.now();
+  await expect(work).rejects.toMatchObject({ code: 'cancelled' });
+  expect(performance.now() - started).toBeLessThan(1100);
+  expect((await open.run('SELECT 1')).rows).toEqual([[1]]);
+});
+
+test('a statement whose signal is aborted already is not sent', async () => {
+  const sent = open.log.length;
+  const work = open.session.run({ text: 'SELECT 2', params: [] }, AbortSignal.abort());
+  await expect(work).rejects.toMatchObject({ code: 'cancelled' });
+  expect(open.log.slice(sent).filter((entry) => entry.error === null)).toEqual([]);
+});
+
+test('only one statement can be sent at a time', async () => {
+  await expect(open.run('SELECT 1; DROP TABLE child')).rejects.toMatchObject({ code: 'request.invalid' });
+});
+
+test('affected counts the rows matched by a write, and none of a SELECT', async () => {
+  expect((await open.run('UPDATE child SET email = email')).affected).toBe(1);
+  expect((await open.run('SELECT * FROM parent')).affected).toBe(0);
+  expect((await open.run('DELETE FROM child WHERE id = -1')).affected).toBe(0);
+});
+
+test('a violated foreign key names both tables, the key and the value', async () => {
+  await expect(open.run('DELETE FROM parent WHERE id = 1')).rejects.toMatchObject({
+    code: 'constraint.violated',
+    message: expect.stringMatching(/"parent".*"child_parent".*"child".*\(id\)=\(1\)/),
+    data: { constraint: 'child_parent', table: 'child', schema: 'public' },
+  });
+});
+
+test('a violated unique key names table, key and value', async () => {
+  await expect(open.run(`INSERT INTO child VALUES (11, 2, 'a')`)).rejects.toMatchObject({
+    code: 'constraint.violated',
+    message: expect.stringMatching(/"child_email_key" \(table child\).*\(email\)=\(a\)/),
+  });
+});
+
+test('an unknown table is an invalid request', async () => {
+  await expect(open.run('SELECT * FROM nowhere')).rejects.toMatchObject({
+    code: 'request.invalid',
+    message: expect.stringContaining('"nowhere"'),
+  });
+});
+
+test('waiting for a lock ends with a timeout', async () => {
+  const other = await open.database.session();
+  await other.begin();
+  await of(other, 'LOCK TABLE child');
+  await open.session.begin();
+  await open.run(`SET LOCAL lock_timeout = '50ms'`);
+  await expect(open.run('SELECT * FROM child')).rejects.toMatchObject({ code: 'timeout' });
+  await open.session.rollback();
+  await other.release();
+});
+
+test('committing after a failed statement does not pretend to have written', async () => {
+  await open.session.begin();
+  await expect(open.run('SELECT 1 / 0')).rejects.toMatchObject({ code: 'request.invalid' });
+  await expect(open.session.commit()).rejects.toMatchObject({ code: 'internal' });
+});
+
+test('a released session leaves neither a transaction nor a temporary table behind', async () => {
+  const other = await open.database.session();
+  await of(other, 'CREATE TEMPORARY TABLE kept (id int)');
+  await other.begin();
+  await of(other, 'INSERT INTO parent VALUES (99)');
+  await other.release();
+  await expect(of(other, 'SELECT 1')).rejects.toMatchObject({ code: 'internal' });
+  const again = await open.database.session();
+  await expect(of(again, 'SELECT * FROM kept')).rejects.toMatchObject({ code: 'request.invalid' });
+  expect((await of(again, 'SELECT * FROM parent WHERE id = 99')).rows).toEqual([]);
+  await again.release();
+});
+
+test('a sixth session waits until one of five is handed back', async () => {
+  const held = await Promise.all([1, 2, 3, 4].map(() => open.database.session()));
+  let came = false;
+  const sixth = open.database.session().then((session) => {
+    came = true;
+    return session;
+  });
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(came).toBe(false);
+  await held[0]?.release();
+  await (await sixth).release();
+  await Promise.all(held.map((session) => session.release()));
+});
+
+test('a connection that the server ends is reported, and a new one takes its place', async () => {
+  const other = await open.database.session();
+  const pid = (await of(other, 'SELECT pg_backend_pid()')).rows[0]?.[0];
+  await open.run(`SELECT pg_terminate_backend(${pid})`);
+  await expect(of(other, 'SELECT 1')).rejects.toMatchObject({ code: 'connection.lost' });
+  await other.rollback();
+  await other.release();
+  const next = await open.database.session();
+  expect((await of(next, 'SELECT 1')).rows).toEqual([[1]]);
+  await next.release();
+});
+
+test('an idle connection that the server ends is replaced in silence', async () => {
+  const other = await open.database.session();
+  const pid = (await of(other, 'SELECT pg_backend_pid()')).rows[0]?.[0];
+  await other.release();
+  await open.run(`SELECT pg_terminate_backend(${pid})`);
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  const next = await open.database.session();
+  expect((await of(next, 'SELECT 1')).rows).toEqual([[1]]);
+  await next.release();
+});
+
+test('closing the database cancels what runs', async () => {
+  const database = await postgresql.connect(postgresql.parseUrl(open.url), { readOnly: false });
+  const session = await database.session();
+  const work = of(session, 'SELECT pg_sleep(30)');
+  const ended = expect(work).rejects.toMatchObject({
+    code: expect.stringMatching(/timeout|connection.lost/),
+  });
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  await database.close();
+  await ended;
+  const { rows } =
+    await open.run(`SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep(30)%'
+    AND state = 'active'`);
+  expect(rows).toEqual([[0]]);
+});
+
+test('a read-only session refuses to write but can prepare a preview, which it never commits', async () => {
+  const database = await postgresql.connect(postgresql.parseUrl(open.url), { readOnly: true });
+  const session = await database.session();
+  const insert = 'INSERT INTO parent VALUES (77)';
+  await expect(of(session, insert)).rejects.toMatchObject({ code: 'readOnly' });
+  await session.begin();
+  await expect(of(session, insert)).rejects.toMatchObject({ code: 'readOnly' });
+  await session.rollback();
+  await session.begin({ forPreview: true });
+  await of(session, 'CREATE TEMPORARY TABLE keys ON COMMIT DROP AS SELECT id FROM parent WITH NO DATA');
+  expect((await of(session, 'INSERT INTO keys SELECT id FROM parent')).affected).toBe(2);
+  await of(session, insert);
+  await expect(session.commit()).rejects.toMatchObject({ code: 'readOnly' });
+  expect((await of(session, 'SELECT * FROM parent WHERE id = 77')).rows).toEqual([]);
+  await session.release();
+  await database.close();
+});
+
+test('the log holds each statement with its rows, or its failure', async () => {
+  await open.run('SELECT $1::int', [7]);
+  await open.run('nonsense').catch(() => {});
+  const [good, bad] = open.log.slice(-2);
+  expect(good).toMatchObject({ text: 'SELECT $1::int', params: [7], rows: 1, error: null });
+  expect(bad).toMatchObject({ text: 'nonsense', rows: null, error: expect.stringContaining('nonsense') });
+});
