@@ -68,7 +68,9 @@ export async function markInserted(space: Workspace, ref: TableRef, rows: readon
     ref,
     columns.map((column) => column.name),
   );
-  const names = join([raw('ordinal'), ...columns.map((_, i) => raw(`c${i}`))]);
+  // MariaDB gives no default to the columns of a table made by SELECT, nullable or not: all are named.
+  const keys = work.identity.map(() => raw('NULL'));
+  const names = join([keyList(work), raw('ordinal'), ...columns.map((_, i) => raw(`c${i}`))]);
   for (const [ordinal, row] of rows.entries()) {
     const values = columns.map((column) => {
       const value = row[column.name];
@@ -76,7 +78,7 @@ export async function markInserted(space: Workspace, ref: TableRef, rows: readon
       return column.default === null || column.identity !== null ? raw('NULL') : raw(`(${column.default})`);
     });
     await space.run(
-      sql`INSERT INTO ${work.name} (${names}) SELECT ${join([raw(String(ordinal)), ...values])}`,
+      sql`INSERT INTO ${work.name} (${names}) SELECT ${join([...keys, raw(String(ordinal)), ...values])}`,
     );
   }
 }

@@ -1,0 +1,80 @@
+import type { Column, Key, TableRef } from '../model/catalog.ts';
+import { tableText } from '../model/identity.ts';
+import type { ReferentialAction, Relation } from '../model/relation.ts';
+import type { FoundRows, Reach } from '../model/row-sets.ts';
+import { type Row, valueText } from '../model/value.ts';
+
+/** One sentence per blocker, naming table, relation, columns and the first of the rows. */
+
+const actionText: Readonly<Record<ReferentialAction, string>> = {
+  cascade: 'CASCADE',
+  restrict: 'RESTRICT',
+  noAction: 'NO ACTION',
+  setNull: 'SET NULL',
+  setDefault: 'SET DEFAULT',
+};
+
+export function stillReferencedText({ relation, event }: Reach, rows: FoundRows): string {
+  const { child, parent } = relation;
+  const what = event === 'delete' ? 'cannot be deleted' : 'cannot get another key';
+  const clause =
+    event === 'delete'
+      ? `ON DELETE ${actionText[relation.onDelete]}`
+      : `ON UPDATE ${actionText[relation.onUpdate]}`;
+  const example =
+    rows.sample[0] === undefined ? '' : `, for example ${columnsText(child.columns, rows.sample[0])}`;
+  return `Rows of ${tableText(parent.table)} ${what}: ${countText(rows)} of ${tableText(child.table)} still reference them through ${child.columns.join(', ')} (${clause})${example}.`;
+}
+
+export function parentMissingText(relation: Relation, rows: FoundRows): string {
+  const { child, parent } = relation;
+  const first = rows.sample[0];
+  const partly = first !== undefined && child.columns.some((column) => first[column] === null);
+  if (partly) {
+    return `${countText(rows)} of ${tableText(child.table)} would reference ${tableText(parent.table)} in part only, which MATCH FULL forbids: ${columnsText(child.columns, first)}.`;
+  }
+  const value = first === undefined ? '' : `: ${columnsText(child.columns, first)}`;
+  return `${countText(rows)} of ${tableText(child.table)} would reference a row of ${tableText(parent.table)} (${parent.columns.join(', ')}) that does not exist${value}.`;
+}
+
+export function notNullableText(
+  table: TableRef,
+  column: Column,
+  relation: Relation | null,
+  rule: 'notNullable' | 'noDefault',
+  rows: FoundRows,
+): string {
+  const name = `${tableText(table)}.${column.name}`;
+  if (relation === null) return `${name} may not be NULL, but ${countText(rows)} would get NULL.`;
+  const parent = tableText(relation.parent.table);
+  if (rule === 'noDefault') {
+    return `${name} has no default and may not be NULL, but ${countText(rows)} would be set to the default because of ${parent}.`;
+  }
+  return `${name} may not be NULL, but ${countText(rows)} would lose the reference to ${parent}.`;
+}
+
+export function requiredText(table: TableRef, column: Column): string {
+  return `A new row of ${tableText(table)} needs a value for ${column.name}, which may not be NULL and has no default.`;
+}
+
+export function duplicateText(table: TableRef, key: Key, rows: FoundRows): string {
+  const example = rows.sample[0] === undefined ? '' : `: ${columnsText(key.columns, rows.sample[0])}`;
+  return `${tableText(table)} would have several rows with the same ${key.columns.join(', ')}${example}.`;
+}
+
+export function contradictionText(relation: Relation, column: string, rows: FoundRows): string {
+  return `${tableText(relation.child.table)}.${column} would have to take two different values in ${countText(rows)}: one through the reference to ${tableText(relation.parent.table)}, another through this change or another relation.`;
+}
+
+export function unidentifiedText(relation: Relation, rows: FoundRows): string {
+  return `${countText(rows)} of ${tableText(relation.child.table)} would change, but the table has no key that tells its rows apart; add a primary key first.`;
+}
+
+function countText({ count, exact }: FoundRows): string {
+  const number = count.toLocaleString('en-US');
+  return `${exact ? number : `at least ${number}`} ${count === 1 && exact ? 'row' : 'rows'}`;
+}
+
+function columnsText(columns: readonly string[], row: Row): string {
+  return columns.map((column) => `${column} = ${valueText(row[column] ?? null)}`).join(', ');
+}

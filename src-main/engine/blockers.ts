@@ -1,0 +1,145 @@
+import type { Column, Table } from '../model/catalog.ts';
+import type { Change } from '../model/change.ts';
+import { tableKey } from '../model/identity.ts';
+import type { Blocker } from '../model/plan.ts';
+import type { Relation } from '../model/relation.ts';
+import type { FoundRows, Reach, RowSets } from '../model/row-sets.ts';
+import type { Row } from '../model/value.ts';
+import { actionRules } from './actions/index.ts';
+import {
+  contradictionText,
+  duplicateText,
+  notNullableText,
+  parentMissingText,
+  requiredText,
+  stillReferencedText,
+  unidentifiedText,
+} from './blocker-text.ts';
+import type { Reached, SetBy } from './reached.ts';
+
+type Parts = {
+  readonly changes: readonly Change[];
+  readonly tables: readonly Table[];
+  readonly relations: readonly Relation[];
+  readonly sets: RowSets;
+  readonly reached: Reached;
+  readonly askedDeletes: readonly number[];
+};
+
+/** All that forbids the outcome, with the rows. Only what was reached is looked at: no query for anything else. */
+export async function findBlockers(parts: Parts): Promise<readonly Blocker[]> {
+  const { reached, sets } = parts;
+  const blockers: Blocker[] = [];
+  const add = (blocker: Omit<Blocker, 'count' | 'exact' | 'sample'>, rows: FoundRows) => {
+    if (rows.count > 0) blockers.push({ ...blocker, ...rows });
+  };
+
+  for (const { relation, event } of reached.unidentified) {
+    const rows = await sets.referencing({ relation, event }, []);
+    const { table } = relation.child;
+    add({ rule: 'noKey', relation: relation.id, table, message: unidentifiedText(relation, rows) }, rows);
+  }
+  for (const reach of events(parts)) {
+    const { relation, event } = reach;
+    const { blocks } = actionRules[event === 'delete' ? relation.onDelete : relation.onUpdate];
+    if (blocks === null) continue;
+    const rows =
+      blocks === 'atOnce' ? await sets.referencing(reach, parts.askedDeletes) : await sets.leftBehind(reach);
+    const message = stillReferencedText(reach, rows);
+    add({ rule: 'stillReferenced', relation: relation.id, table: relation.child.table, message }, rows);
+  }
+  for (const { relation, column, rows } of reached.contradictions) {
+    const message = contradictionText(relation, column, rows);
+    add({ rule: 'actionUnsupported', relation: relation.id, table: relation.child.table, message }, rows);
+  }
+  for (const { table, column, by } of setColumns(parts)) {
+    if (column.nullable || !by.some((one) => mayBeNull(one, column))) continue;
+    const rows = await sets.nulled(table, column.name);
+    const relation = by.find((one) => mayBeNull(one, column))?.relation ?? null;
+    const rule = by.some(({ value }) => value === 'default') ? 'noDefault' : 'notNullable';
+    const message = notNullableText(table, column, relation, rule, rows);
+    add({ rule, relation: relation?.id ?? null, table, message }, rows);
+  }
+  for (const [table, row, column] of missingValues(parts)) {
+    const message = requiredText(table, column);
+    add({ rule: 'notNullable', relation: null, table, message }, { count: 1, exact: true, sample: [row] });
+  }
+  for (const relation of parts.relations) {
+    if (!mayMissParent(parts, relation)) continue;
+    const rows = await sets.parentMissing(relation);
+    const message = parentMissingText(relation, rows);
+    add({ rule: 'parentMissing', relation: relation.id, table: relation.child.table, message }, rows);
+  }
+  for (const table of parts.tables) {
+    const columns = reached.set.get(tableKey(table));
+    const inserted = isInserted(parts.changes, table);
+    if (columns === undefined && !inserted) continue;
+    for (const key of [...(table.primaryKey === null ? [] : [table.primaryKey]), ...table.uniqueKeys]) {
+      if (!inserted && !key.columns.some((column) => columns?.has(column))) continue;
+      const rows = await sets.duplicates(table, key);
+      add({ rule: 'unique', relation: null, table, message: duplicateText(table, key, rows) }, rows);
+    }
+  }
+  return blockers;
+}
+
+/** The relations whose parents were reached, with what happened there. */
+function events({ relations, reached }: Parts): readonly Reach[] {
+  return relations.flatMap((relation) => {
+    const parent = tableKey(relation.parent.table);
+    const rekeyed = relation.parent.columns.some((column) => reached.set.get(parent)?.has(column));
+    const reaches: Reach[] = [];
+    if (reached.deleted.has(parent)) reaches.push({ relation, event: 'delete' });
+    if (rekeyed) reaches.push({ relation, event: 'update' });
+    return reaches;
+  });
+}
+
+function setColumns({ tables, reached }: Parts) {
+  return tables.flatMap((table) =>
+    table.columns.flatMap((column) => {
+      const by = reached.set.get(tableKey(table))?.get(column.name);
+      return by === undefined ? [] : [{ table, column, by }];
+    }),
+  );
+}
+
+function mayBeNull({ value }: SetBy, column: Column): boolean {
+  return (
+    value === 'null' ||
+    value === 'givenNull' ||
+    value === 'parentKey' ||
+    (value === 'default' && column.default === null)
+  );
+}
+
+/** A relation is kept by its own cascade, and by NULL; anything else that is written must find a parent. */
+function mayMissParent({ changes, reached }: Parts, relation: Relation): boolean {
+  const { table, columns } = relation.child;
+  if (isInserted(changes, table)) return true;
+  const by = columns.flatMap((column) => reached.set.get(tableKey(table))?.get(column) ?? []);
+  return by.some(({ relation: setter, value }) => {
+    if (value === 'null' || value === 'givenNull') return relation.match === 'full';
+    return value !== 'parentKey' || setter?.id !== relation.id;
+  });
+}
+
+function isInserted(changes: readonly Change[], table: { schema: string; name: string }): boolean {
+  return changes.some((change) => change.kind === 'insert' && tableKey(change.table) === tableKey(table));
+}
+
+/** Values that a row to insert lacks although its table demands them. */
+function missingValues({ changes, tables }: Parts): readonly (readonly [Table, Row, Column])[] {
+  return changes.flatMap((change) => {
+    const table = tables.find((candidate) => tableKey(candidate) === tableKey(change.table));
+    if (change.kind !== 'insert' || table === undefined) return [];
+    return change.rows.flatMap((row) =>
+      table.columns.flatMap((column) => {
+        const filled = column.default !== null || column.identity !== null || column.generated !== null;
+        const given = row[column.name];
+        const lacks = given === undefined ? !filled : given === null && column.identity === null;
+        return !column.nullable && lacks ? [[table, row, column] as const] : [];
+      }),
+    );
+  });
+}

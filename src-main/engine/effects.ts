@@ -1,0 +1,61 @@
+import type { TableRef } from '../model/catalog.ts';
+import { tableKey } from '../model/identity.ts';
+import type { Effect } from '../model/plan.ts';
+import type { ReferentialAction, Relation } from '../model/relation.ts';
+import type { ParentEvent } from '../model/row-sets.ts';
+
+export type PlannedEffect = Pick<Effect, 'id' | 'table' | 'action' | 'cause'> & {
+  readonly columns: Set<string>;
+};
+
+export type Effects = ReturnType<typeof createEffects>;
+
+/**
+ * Numbers the effects of a plan. A relation has one effect for each event and action, however many rounds find rows for
+ * it, so that a cycle or a tree of any depth is one effect.
+ */
+export function createEffects() {
+  const effects: PlannedEffect[] = [];
+  const caused = new Map<string, PlannedEffect>();
+
+  function add(
+    table: TableRef,
+    action: Effect['action'],
+    cause: Effect['cause'],
+    columns: readonly string[],
+  ): PlannedEffect {
+    const effect = { id: effects.length + 1, table, action, cause, columns: new Set(columns) };
+    effects.push(effect);
+    return effect;
+  }
+
+  return {
+    all: (): readonly PlannedEffect[] => effects,
+    /** What a change asks for. */
+    ask: (table: TableRef, action: Effect['action'], columns: readonly string[]) =>
+      add(table, action, null, columns),
+    /** What a relation does to children of the rows of effect `from`. */
+    cause(
+      relation: Relation,
+      event: ParentEvent,
+      referentialAction: ReferentialAction,
+      action: 'update' | 'delete',
+      from: number,
+    ): PlannedEffect {
+      const key = JSON.stringify([relation.id, event, action]);
+      const known = caused.get(key);
+      if (known !== undefined) return known;
+      const cause = { relation: relation.id, referentialAction, from };
+      const effect = add(relation.child.table, action, cause, []);
+      caused.set(key, effect);
+      return effect;
+    },
+    /** Numbers of the effects that were asked for, of one kind. */
+    asked: (action: Effect['action']): readonly number[] =>
+      effects.filter((effect) => effect.cause === null && effect.action === action).map(({ id }) => id),
+    /** The tables that any effect concerns, each once, in the order of the effects. */
+    tables: (): readonly TableRef[] => [
+      ...new Map(effects.map(({ table }) => [tableKey(table), table])).values(),
+    ],
+  };
+}

@@ -1,0 +1,45 @@
+import type { Change } from '../model/change.ts';
+import { tableKey } from '../model/identity.ts';
+import type { Relation } from '../model/relation.ts';
+import { actionRules } from './actions/index.ts';
+
+/**
+ * Whether a database must come to the same outcome in whatever order it visits rows and foreign keys. It does where every
+ * table is reached by exactly one relation, no blocking relation has its child among the tables reached, and no
+ * reference there is MATCH FULL. A static test: no row is looked at.
+ */
+export function isOrderFree(changes: readonly Change[], relations: readonly Relation[]): boolean {
+  const reached = new Set<string>();
+  const blockedChildren = new Set<string>();
+  const work: { table: string; deleted: boolean; columns: readonly string[] }[] = [];
+  for (const change of changes) {
+    if (change.kind === 'insert') continue;
+    const table = tableKey(change.table);
+    const deleted = change.kind === 'delete';
+    work.push({ table, deleted, columns: deleted ? [] : Object.keys(change.set) });
+    reached.add(table);
+  }
+  for (let step = work.pop(); step !== undefined; step = work.pop()) {
+    const { table, deleted, columns } = step;
+    for (const relation of relations) {
+      if (tableKey(relation.parent.table) !== table) continue;
+      if (!deleted && !relation.parent.columns.some((column) => columns.includes(column))) continue;
+      const rule = actionRules[deleted ? relation.onDelete : relation.onUpdate];
+      const child = tableKey(relation.child.table);
+      if (rule.blocks !== null) {
+        blockedChildren.add(child);
+        continue;
+      }
+      if (reached.has(child)) return false;
+      reached.add(child);
+      const gone = deleted && rule.deletesChildren;
+      work.push({
+        table: child,
+        deleted: gone,
+        columns: rule.assigns(relation, deleted ? 'delete' : 'update').map(({ column }) => column),
+      });
+    }
+  }
+  if (blockedChildren.intersection(reached).size > 0) return false;
+  return !relations.some(({ match, child }) => match === 'full' && reached.has(tableKey(child.table)));
+}

@@ -1,0 +1,171 @@
+import type { TableRef } from '../model/catalog.ts';
+import type { Change } from '../model/change.ts';
+import { rowIdentity, sameTable, tableKey, tableText } from '../model/identity.ts';
+import type { ChangePlan, Effect, Warning } from '../model/plan.ts';
+import type { Relation, RelationModel } from '../model/relation.ts';
+import type { RowSets, Write } from '../model/row-sets.ts';
+import { findBlockers } from './blockers.ts';
+import { checkChanges } from './check-changes.ts';
+import { createEffects, type Effects } from './effects.ts';
+import { insertEffects, markInserts } from './inserts.ts';
+import { isOrderFree } from './order-free.ts';
+import { reach } from './reached.ts';
+import { childrenFirst } from './table-order.ts';
+
+/** A plan before it is held: without its id, and with what an apply checks. `fingerprint` is what its digest is made of. */
+export type PlannedChange = Omit<ChangePlan, 'plan' | 'digest'> & {
+  readonly writes: readonly Write[];
+  readonly fingerprint: string;
+  /** Tables with rows marked, to be verified after the writes. */
+  readonly marked: readonly TableRef[];
+};
+
+type Question = {
+  readonly changes: readonly Change[];
+  readonly model: RelationModel;
+  /** The relations that act, with their effective actions. */
+  readonly relations: readonly Relation[];
+  readonly sets: RowSets;
+};
+
+/** Rows shown of each effect at first. */
+const sampleSize = 20;
+
+/**
+ * Plans a set of changes: all rows that they reach, what forbids them, and what has to be sent. Writes nothing.
+ * `request.invalid` for changes that name what does not exist; what the data forbids is a blocker of the plan.
+ */
+export async function planChange({ changes, model, relations, sets }: Question): Promise<PlannedChange> {
+  checkChanges(changes, model.tables);
+  const effects = createEffects();
+  const identified = new Set(model.tables.filter((table) => rowIdentity(table) !== null).map(tableKey));
+  await markInserts(changes, sets, effects);
+  const reached = await reach({ changes, relations, sets, effects, identified });
+  const blockers = await findBlockers({
+    changes,
+    tables: model.tables,
+    relations,
+    sets,
+    reached,
+    askedDeletes: effects.asked('delete'),
+  });
+  const enforcedBy = model.mode === 'foreignKeys' ? 'database' : 'engine';
+  const listed = await listEffects(effects, changes, sets);
+  const marked = effects.tables();
+  const fingerprints: string[] = [];
+  for (const table of marked) fingerprints.push(`${tableKey(table)} ${await sets.fingerprint(table)}`);
+  const outcome = listed.map(({ sample: _, ...effect }) => effect);
+  return {
+    mode: model.mode,
+    enforcedBy,
+    effects: listed,
+    totals: totalsOf(listed),
+    blockers,
+    warnings: [
+      ...missingRows(changes, effects, listed),
+      ...(enforcedBy === 'database' && !isOrderFree(changes, relations) ? [orderWarning] : []),
+    ],
+    ...(await spellWrites(blockers.length > 0)),
+    fingerprint: JSON.stringify([
+      model.mode,
+      outcome,
+      blockers.map(({ sample: _, ...rest }) => rest),
+      fingerprints,
+      changes,
+    ]),
+    marked,
+  };
+
+  async function spellWrites(blocked: boolean): Promise<Pick<PlannedChange, 'writes' | 'statements'>> {
+    if (blocked) return { writes: [], statements: [] };
+    const writes = await listWrites({ changes, relations, sets, effects, enforcedBy });
+    return { writes, statements: writes.map(({ statement }) => statement) };
+  }
+}
+
+const orderWarning: Warning = {
+  rule: 'orderDependent',
+  relation: null,
+  message:
+    'Several relations reach the same rows, so that the outcome may depend on the order in which the database visits its foreign keys; if it comes to anything else than what is shown here, nothing is changed.',
+};
+
+async function listEffects(
+  effects: Effects,
+  changes: readonly Change[],
+  sets: RowSets,
+): Promise<readonly Effect[]> {
+  const counts = new Map<string, ReadonlyMap<number, number>>();
+  for (const table of effects.tables()) counts.set(tableKey(table), await sets.counts(table));
+  const listed: Effect[] = [];
+  for (const { id, table, action, cause, columns } of effects.all()) {
+    if (action === 'insert') {
+      listed.push(...insertEffects(changes, id, table));
+      continue;
+    }
+    const count = counts.get(tableKey(table))?.get(id) ?? 0;
+    if (count === 0 && cause !== null) continue;
+    const sample = count === 0 ? [] : await sets.rows(table, action, id, null, sampleSize);
+    listed.push({ id, table, action, cause, count, exact: true, columns: [...columns], sample });
+  }
+  return listed;
+}
+
+function totalsOf(effects: readonly Effect[]): ChangePlan['totals'] {
+  const groups = Map.groupBy(effects, ({ table, action }) => `${action} ${tableKey(table)}`);
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const count = group.reduce((sum, effect) => sum + effect.count, 0);
+    return [{ table: first.table, action: first.action, count }];
+  });
+}
+
+/** Rows named by key that are not there (any more). */
+function missingRows(
+  changes: readonly Change[],
+  effects: Effects,
+  listed: readonly Effect[],
+): readonly Warning[] {
+  const asked = effects.all().filter(({ cause }) => cause === null);
+  return changes.flatMap((change) => {
+    if (change.kind === 'insert' || !('keys' in change.where)) return [];
+    const named = new Set(change.where.keys.map((key) => JSON.stringify(key))).size;
+    const ids = asked
+      .filter(({ table, action }) => sameTable(table, change.table) && action === change.kind)
+      .map(({ id }) => id);
+    const found = listed.filter(({ id }) => ids.includes(id)).reduce((sum, { count }) => sum + count, 0);
+    if (found >= named) return [];
+    const message = `${named - found} of ${named} rows of ${tableText(change.table)} that were named are not there any more, or are deleted by this change as well.`;
+    return [{ rule: 'rowsMissing', relation: null, message }];
+  });
+}
+
+/**
+ * What has to be sent. The engine writes all that follows itself, and nothing enforces an order: deletes first, so that
+ * the keys they free can be taken. The database follows by itself what was asked for; parents are there before children.
+ */
+async function listWrites(
+  parts: Pick<Question, 'changes' | 'relations' | 'sets'> & {
+    readonly effects: Effects;
+    readonly enforcedBy: ChangePlan['enforcedBy'];
+  },
+): Promise<readonly Write[]> {
+  const { changes, relations, sets, effects, enforcedBy } = parts;
+  const tables = childrenFirst(effects.tables(), relations);
+  const all = enforcedBy === 'engine';
+  const deletes: Write[] = [];
+  const updates: Write[] = [];
+  const inserts: Write[] = [];
+  for (const table of tables) {
+    deletes.push(...(await sets.writesDelete(table, all ? null : effects.asked('delete'))));
+    updates.push(...(await sets.writesSet(table, all ? null : effects.asked('update'))));
+  }
+  for (const table of tables.toReversed()) {
+    for (const change of changes) {
+      if (change.kind === 'insert' && sameTable(change.table, table))
+        inserts.push(...sets.writesInsert(table, change.rows));
+    }
+  }
+  return all ? [...deletes, ...updates, ...inserts] : [...inserts, ...updates, ...deletes];
+}

@@ -1,0 +1,168 @@
+import type { Change } from '../model/change.ts';
+import { tableKey } from '../model/identity.ts';
+import type { Relation } from '../model/relation.ts';
+import type { AssignedValue, FoundRows, Reach, RowSets } from '../model/row-sets.ts';
+import { actionRules } from './actions/index.ts';
+import type { Effects } from './effects.ts';
+
+/** A column that some rows have set, and by what: `null` for the change itself. */
+export type SetBy = {
+  readonly relation: Relation | null;
+  readonly value: AssignedValue | 'given' | 'givenNull';
+};
+
+/** What the actions of the relations did, as far as the checks must know. */
+export type Reached = {
+  /** `tableKey` of tables with rows deleted. */
+  readonly deleted: ReadonlySet<string>;
+  /** `tableKey` to columns to who set them. */
+  readonly set: ReadonlyMap<string, ReadonlyMap<string, readonly SetBy[]>>;
+  /** Rows of which two relations, or a relation and the change, would set one column to different values. */
+  readonly contradictions: readonly {
+    readonly relation: Relation;
+    readonly column: string;
+    readonly rows: FoundRows;
+  }[];
+  /** Relations whose children would have to change but have no identity. */
+  readonly unidentified: readonly { readonly relation: Relation; readonly event: Reach['event'] }[];
+};
+
+type Parts = {
+  readonly changes: readonly Change[];
+  readonly relations: readonly Relation[];
+  readonly sets: RowSets;
+  readonly effects: Effects;
+  /** `tableKey` of tables whose rows can be told apart. */
+  readonly identified: ReadonlySet<string>;
+};
+
+/** Marks what the changes ask for and all that follows from it: first all deletes, then the columns set, to a fixpoint. */
+export async function reach(parts: Parts): Promise<Reached> {
+  const set = new Map<string, Map<string, SetBy[]>>();
+  const contradictions: Reached['contradictions'][number][] = [];
+  const unidentified: Reached['unidentified'][number][] = [];
+  const deleted = await spreadDeletes(parts, unidentified);
+
+  let fresh = await markAskedSets(parts, set);
+  for (const relation of parts.relations) {
+    const from = deleted.get(tableKey(relation.parent.table));
+    if (from === undefined) continue;
+    fresh = merge(fresh, await follow({ relation, event: 'delete' }, from, 0));
+  }
+  for (let round = 1; fresh.size > 0; round += 1) {
+    let next: Fresh = new Map();
+    for (const relation of parts.relations) {
+      const columns = fresh.get(tableKey(relation.parent.table));
+      const from = relation.parent.columns.flatMap((column) => columns?.get(column) ?? [])[0];
+      if (from === undefined) continue;
+      next = merge(next, await follow({ relation, event: 'update' }, from, round));
+    }
+    fresh = next;
+  }
+  return { deleted: new Set(deleted.keys()), set, contradictions, unidentified };
+
+  /** Writes the referencing columns that the relation's action writes on this event. */
+  async function follow(reachOf: Reach, from: number, round: number): Promise<Fresh> {
+    const { relation, event } = reachOf;
+    const action = event === 'delete' ? relation.onDelete : relation.onUpdate;
+    const assignments = actionRules[action].assigns(relation, event);
+    const child = tableKey(relation.child.table);
+    const found: Fresh = new Map();
+    if (assignments.length > 0 && !parts.identified.has(child)) {
+      unidentified.push(reachOf);
+      return found;
+    }
+    for (const { column, value } of assignments) {
+      if (value === 'parentKey' && !set.get(tableKey(relation.parent.table))?.has(sourceOf(relation, column)))
+        continue;
+      const before = set.get(child)?.get(column) ?? [];
+      const effect = parts.effects.cause(relation, event, action, 'update', from);
+      const count = await parts.sets.spreadSet(reachOf, column, value, effect.id, round);
+      if (before.length > 0) {
+        const rows = await parts.sets.contradicted(reachOf, column, value, round);
+        if (rows.count > 0) contradictions.push({ relation, column, rows });
+      }
+      if (count === 0) continue;
+      effect.columns.add(column);
+      note(set, child, column, { relation, value });
+      merge(found, new Map([[child, new Map([[column, effect.id]])]]));
+    }
+    return found;
+  }
+}
+
+/** `tableKey` to column to an effect that set it in the last round. */
+type Fresh = Map<string, Map<string, number>>;
+
+/** Deletes and their cascades; gives, by `tableKey`, the first effect that deletes rows there. */
+async function spreadDeletes(
+  { changes, relations, sets, effects, identified }: Parts,
+  unidentified: Reached['unidentified'][number][],
+): Promise<Map<string, number>> {
+  const deleted = new Map<string, number>();
+  let fresh = new Map<string, number>();
+  for (const change of changes) {
+    if (change.kind !== 'delete') continue;
+    const effect = effects.ask(change.table, 'delete', []);
+    const count = await sets.markDeleted(change.table, change.where, effect.id);
+    const key = tableKey(change.table);
+    if (count > 0 && !fresh.has(key)) fresh.set(key, effect.id);
+  }
+  for (let round = 1; fresh.size > 0; round += 1) {
+    for (const [key, effect] of fresh) if (!deleted.has(key)) deleted.set(key, effect);
+    const next = new Map<string, number>();
+    for (const relation of relations) {
+      const from = fresh.get(tableKey(relation.parent.table));
+      if (from === undefined || !actionRules[relation.onDelete].deletesChildren) continue;
+      const child = tableKey(relation.child.table);
+      if (!identified.has(child)) {
+        unidentified.push({ relation, event: 'delete' });
+        continue;
+      }
+      const effect = effects.cause(relation, 'delete', relation.onDelete, 'delete', from);
+      const count = await sets.spreadDelete(relation, effect.id, round);
+      if (count > 0 && !next.has(child)) next.set(child, effect.id);
+    }
+    fresh = next;
+  }
+  return deleted;
+}
+
+async function markAskedSets(
+  { changes, sets, effects }: Parts,
+  set: Map<string, Map<string, SetBy[]>>,
+): Promise<Fresh> {
+  const fresh: Fresh = new Map();
+  for (const change of changes) {
+    if (change.kind !== 'update') continue;
+    const effect = effects.ask(change.table, 'update', Object.keys(change.set));
+    const count = await sets.markSet(change.table, change.where, change.set, effect.id, 0);
+    if (count === 0) continue;
+    const key = tableKey(change.table);
+    for (const [column, value] of Object.entries(change.set)) {
+      note(set, key, column, { relation: null, value: value === null ? 'givenNull' : 'given' });
+      merge(fresh, new Map([[key, new Map([[column, effect.id]])]]));
+    }
+  }
+  return fresh;
+}
+
+function note(set: Map<string, Map<string, SetBy[]>>, table: string, column: string, by: SetBy): void {
+  const columns = set.get(table) ?? new Map<string, SetBy[]>();
+  columns.set(column, [...(columns.get(column) ?? []), by]);
+  set.set(table, columns);
+}
+
+function merge(into: Fresh, more: Fresh): Fresh {
+  for (const [table, columns] of more) {
+    const known = into.get(table) ?? new Map<string, number>();
+    for (const [column, effect] of columns) if (!known.has(column)) known.set(column, effect);
+    into.set(table, known);
+  }
+  return into;
+}
+
+/** The parent's column that a referencing column follows. */
+function sourceOf(relation: Relation, column: string): string {
+  return relation.parent.columns[relation.child.columns.indexOf(column)] ?? '';
+}
