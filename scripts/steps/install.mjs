@@ -1,6 +1,5 @@
-import { existsSync } from 'node:fs';
 import process from 'node:process';
-import { inProject, Stop, say } from './project.mjs';
+import { Stop, say } from './project.mjs';
 import { capture } from './run.mjs';
 import { digest, isStamped, stamp } from './stamp.mjs';
 
@@ -11,11 +10,9 @@ export async function install() {
   const wanted = digest('package.json', 'package-lock.json', '.npmrc', 'tools/toolchain/package.json');
   if (isStamped(stampFile, wanted)) return;
   say('Installing packages …');
-  // `npm ci` would first remove what others may be running from.
-  const command = existsSync(inProject('node_modules')) ? 'install' : 'ci';
-  const { code, output } = await npm(command, '--no-progress');
-  if (code !== 0)
-    throw new Stop(`${output}\nThe packages cannot be installed: npm ${command} failed, see above.`);
+  // Not `npm ci`: it removes what may be running, and fails where a registry lacks binaries for other systems.
+  const { code, output } = await npm('install', '--no-save', '--no-progress');
+  if (code !== 0) throw new Stop(`${output}\nThe packages cannot be installed, see above.`);
   await requireNode();
   stamp(stampFile, wanted);
 }
