@@ -1,4 +1,4 @@
-import { centre, type Point, type Rect, right, bottom, type Size } from './geometry.ts';
+import { bottom, centre, type Point, type Rect, right, type Size } from './geometry.ts';
 
 /** Where the drawing is on screen: screen = drawing * zoom + (x, y). */
 export type Camera = Point & { readonly zoom: number };
@@ -38,7 +38,7 @@ export function centreOn(point: Point, size: Size, zoom: number): Camera {
 }
 
 /** All of `rect`, as large as fits, but never above its natural size. */
-export function fit(rect: Rect, size: Size, margin: number): Camera {
+export function showAll(rect: Rect, size: Size, margin: number): Camera {
   const across = (size.width - 2 * margin) / Math.max(rect.width, 1);
   const down = (size.height - 2 * margin) / Math.max(rect.height, 1);
   return centreOn(centre(rect), size, clampZoom(Math.min(across, down, 1)));

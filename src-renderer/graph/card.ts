@@ -57,8 +57,7 @@ export function createCards(tables: readonly Table[], relations: readonly Relati
       hiddenColumns,
       gutter,
       width: cardWidth(schema, table.name, rows, gutter),
-      height:
-        headerHeight + rows.length * rowHeight + (hiddenColumns > 0 ? footerHeight : 0) + bottomPadding,
+      height: headerHeight + rows.length * rowHeight + (hiddenColumns > 0 ? footerHeight : 0) + bottomPadding,
     };
   });
 }

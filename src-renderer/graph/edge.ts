@@ -20,7 +20,15 @@ export type Edge = {
   readonly optional: boolean;
   readonly label: string;
   readonly labelWidth: number;
+  /** Room that the labels of all edges leaving the child need beside its card. */
+  readonly lane: number;
 };
+
+/** Length of the signs at the ends of an edge. */
+export const childSignLength = 14;
+export const parentSignLength = 22;
+/** Where references that may be missing share a row with others, they end below them: their signs differ. */
+const apart = 5;
 
 /** Relations whose tables are both there. */
 export function createEdges(
@@ -31,7 +39,7 @@ export function createEdges(
   const tableOf = new Map(tables.map((table) => [tableKey(table), table]));
   const cardOf = new Map(cards.map((card) => [card.key, card]));
   const anchors = chooseAnchors(relations);
-  return relations.flatMap((relation) => {
+  const edges = relations.flatMap((relation) => {
     const child = cardOf.get(tableKey(relation.child.table));
     const parent = cardOf.get(tableKey(relation.parent.table));
     const childTable = tableOf.get(tableKey(relation.child.table));
@@ -50,8 +58,26 @@ export function createEdges(
         optional: isOptional(childTable, relation.child.columns),
         label,
         labelWidth: labelWidth(label),
+        lane: 0,
       },
     ];
+  });
+  return withSharedRoom(edges);
+}
+
+/** What an edge can only know from the others: the lane beside the child, and who else ends at its row. */
+function withSharedRoom(edges: readonly Edge[]): readonly Edge[] {
+  const leaving = Map.groupBy(edges, (edge) => edge.child);
+  const arriving = Map.groupBy(edges, (edge) => `${edge.parent}/${edge.parentOffset}`);
+  return edges.map((edge) => {
+    const widest = Math.max(...(leaving.get(edge.child) ?? [edge]).map((other) => other.labelWidth));
+    const others = arriving.get(`${edge.parent}/${edge.parentOffset}`) ?? [];
+    const mixed = others.some((other) => other.optional !== edge.optional);
+    return {
+      ...edge,
+      lane: childSignLength + 8 + widest + 14,
+      parentOffset: edge.parentOffset + (mixed ? (edge.optional ? apart : -apart) : 0),
+    };
   });
 }
 
@@ -64,7 +90,9 @@ function chooseAnchors(relations: readonly Relation[]): ReadonlyMap<Relation, nu
   const chosen = new Map<Relation, number>();
   const simplestFirst = [...relations].sort((a, b) => a.child.columns.length - b.child.columns.length);
   for (const relation of simplestFirst) {
-    const keys = relation.child.columns.map((column) => JSON.stringify([tableKey(relation.child.table), column]));
+    const keys = relation.child.columns.map((column) =>
+      JSON.stringify([tableKey(relation.child.table), column]),
+    );
     const counts = keys.map((key) => uses.get(key) ?? 0);
     const anchor = Math.max(0, counts.indexOf(Math.min(...counts)));
     chosen.set(relation, anchor);

@@ -17,7 +17,7 @@ const stateWords: Readonly<Record<Relation['state'], string>> = {
   stale: 'stale',
 };
 
-export const labelHeight = 15;
+export const labelHeight = 16;
 
 /** What stands on an edge: the action on delete. */
 export function actionLabel(action: ReferentialAction): string {
@@ -25,7 +25,7 @@ export function actionLabel(action: ReferentialAction): string {
 }
 
 export function labelWidth(label: string): number {
-  return Math.round(label.length * 6.1 + 12);
+  return Math.round(label.length * 6.7 + 12);
 }
 
 export function actionWord(action: ReferentialAction): string {

@@ -1,25 +1,20 @@
-import type { Edge } from './edge.ts';
-import { bottom, type Point, type Rect, right } from './geometry.ts';
+import { childSignLength, type Edge, parentSignLength } from './edge.ts';
+import { type Point, type Rect, right } from './geometry.ts';
 
 /** An edge's way: level and upright lines from the child's card to the parent's. At least two points. */
 export type Route = readonly Point[];
 
-/** Length of the signs at the ends of an edge. */
-export const childSignLength = 14;
-export const parentSignLength = 22;
-
-/** What an edge needs beside the child's card before it may turn: sign, label, and some air. */
-export function laneWidth(edge: Pick<Edge, 'labelWidth'>): number {
-  return childSignLength + 8 + edge.labelWidth + 14;
-}
+/** A self-reference turns back beyond the labels of its neighbours. */
+export const loopRoom = 12;
 
 /** For tables that were moved by hand, and for self-references: the shortest of a few plain shapes. */
 export function plainRoute(edge: Edge, child: Rect, parent: Rect): Route {
   const start = child.y + edge.childOffset;
   const end = parent.y + edge.parentOffset;
-  const lane = laneWidth(edge);
+  const isLoop = edge.child === edge.parent;
+  const lane = edge.lane + (isLoop ? loopRoom : 0);
   const sign = parentSignLength + 8;
-  if (edge.child !== edge.parent) {
+  if (!isLoop) {
     const toTheRight = parent.x - right(child);
     if (toTheRight >= lane + sign) {
       const turn = Math.max(right(child) + lane, right(child) + toTheRight / 2);
@@ -66,22 +61,11 @@ export function labelRect(edge: Edge, route: Route, height: number): Rect | null
   return { x, y: start.y - height / 2, width: edge.labelWidth, height };
 }
 
-export function routeBounds(route: Route): Rect {
-  const xs = route.map((point) => point.x);
-  const ys = route.map((point) => point.y);
-  const x = Math.min(...xs);
-  const y = Math.min(...ys);
-  return { x, y, width: Math.max(...xs) - x, height: Math.max(...ys) - y };
-}
-
 function bent(fromX: number, fromY: number, turn: number, toX: number, toY: number): Route {
-  const ends = [
-    { x: fromX, y: fromY },
-    { x: turn, y: fromY },
-    { x: turn, y: toY },
-    { x: toX, y: toY },
-  ];
-  return same(fromY, toY) && fromX !== toX ? [ends[0] ?? { x: fromX, y: fromY }, { x: toX, y: toY }] : ends;
+  const start = { x: fromX, y: fromY };
+  const end = { x: toX, y: toY };
+  if (same(fromY, toY) && turn > Math.min(fromX, toX) && turn < Math.max(fromX, toX)) return [start, end];
+  return [start, { x: turn, y: fromY }, { x: turn, y: toY }, end];
 }
 
 function same(a: number, b: number): boolean {

@@ -1,0 +1,40 @@
+import { onScopeDispose, shallowRef } from 'vue';
+import { between, type Camera, zoomAt } from '../../graph/camera.ts';
+import type { Size } from '../../graph/geometry.ts';
+
+const glideMilliseconds = 220;
+
+/** The camera, set at once or by gliding (unless less motion is asked for). */
+export function useCamera(size: () => Size) {
+  const camera = shallowRef<Camera>({ x: 0, y: 0, zoom: 1 });
+  let frame = 0;
+
+  function set(next: Camera): void {
+    cancelAnimationFrame(frame);
+    camera.value = next;
+  }
+
+  function glide(to: Camera): void {
+    cancelAnimationFrame(frame);
+    if (matchMedia('(prefers-reduced-motion: reduce)').matches) {
+      camera.value = to;
+      return;
+    }
+    const from = camera.value;
+    const start = performance.now();
+    const step = (now: number) => {
+      const passed = Math.min(1, (now - start) / glideMilliseconds);
+      camera.value = passed === 1 ? to : between(from, to, 1 - (1 - Math.max(0, passed)) ** 3);
+      if (passed < 1) frame = requestAnimationFrame(step);
+    };
+    frame = requestAnimationFrame(step);
+  }
+
+  function zoomBy(factor: number): void {
+    const { width, height } = size();
+    glide(zoomAt(camera.value, { x: width / 2, y: height / 2 }, factor));
+  }
+
+  onScopeDispose(() => cancelAnimationFrame(frame));
+  return { camera, set, glide, zoomBy };
+}

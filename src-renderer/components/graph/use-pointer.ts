@@ -1,0 +1,119 @@
+import { ref, shallowRef } from 'vue';
+import { type Camera, moveBy, toDrawing, zoomAt } from '../../graph/camera.ts';
+import type { Point } from '../../graph/geometry.ts';
+import { cardAt, edgeAt } from '../../graph/hit-test.ts';
+import type { PlacedCard, PlacedEdge, Scene } from '../../graph/scene.ts';
+
+type Grip = {
+  readonly start: Point;
+  readonly camera: Camera;
+  readonly card: PlacedCard | null;
+  /** Whether the pointer went far enough to be a drag rather than a click. */
+  dragging: boolean;
+};
+
+const dragFrom = 4;
+const edgeReach = 6;
+
+/** Pan, drag a card, zoom, hover and click: all by place, whether a card is an element or painted. */
+export function usePointer(parts: {
+  readonly camera: () => Camera;
+  readonly scene: () => Scene;
+  readonly setCamera: (camera: Camera) => void;
+  readonly moveCard: (key: string, to: Point) => void;
+  readonly click: (card: PlacedCard | null) => void;
+  readonly open: (card: PlacedCard) => void;
+}) {
+  const hoveredCard = ref<string | null>(null);
+  const hoveredEdge = shallowRef<{ readonly placed: PlacedEdge; readonly at: Point } | null>(null);
+  const dragging = ref(false);
+  let grip: Grip | null = null;
+
+  const cardUnder = (screen: Point) => cardAt(parts.scene(), toDrawing(parts.camera(), screen));
+
+  function down(event: PointerEvent): void {
+    if (event.button !== 0 && event.button !== 1) return;
+    const start = placeOf(event);
+    const card = event.button === 0 ? cardUnder(start) : null;
+    grip = { start, camera: parts.camera(), card, dragging: false };
+  }
+
+  function move(event: PointerEvent): void {
+    const at = placeOf(event);
+    if (grip === null) {
+      hover(at);
+      return;
+    }
+    const dx = at.x - grip.start.x;
+    const dy = at.y - grip.start.y;
+    if (!grip.dragging && Math.hypot(dx, dy) < dragFrom) return;
+    if (!grip.dragging && event.currentTarget instanceof Element) {
+      event.currentTarget.setPointerCapture(event.pointerId);
+    }
+    grip.dragging = true;
+    dragging.value = true;
+    if (grip.card === null) {
+      leave();
+      parts.setCamera(moveBy(grip.camera, dx, dy));
+    } else {
+      const { zoom } = parts.camera();
+      const { rect, card } = grip.card;
+      parts.moveCard(card.key, { x: rect.x + dx / zoom, y: rect.y + dy / zoom });
+    }
+  }
+
+  function up(event: PointerEvent): void {
+    if (grip !== null && !grip.dragging && event.button === 0) parts.click(grip.card);
+    cancel();
+  }
+
+  function cancel(): void {
+    grip = null;
+    dragging.value = false;
+  }
+
+  function hover(at: Point): void {
+    const card = cardUnder(at);
+    hoveredCard.value = card?.card.key ?? null;
+    const reach = edgeReach / parts.camera().zoom;
+    const edge = card === null ? edgeAt(parts.scene(), toDrawing(parts.camera(), at), reach) : null;
+    hoveredEdge.value = edge === null ? null : { placed: edge, at };
+  }
+
+  function leave(): void {
+    hoveredCard.value = null;
+    hoveredEdge.value = null;
+  }
+
+  function wheel(event: WheelEvent): void {
+    const lines = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 16 : 1;
+    if (event.shiftKey) {
+      parts.setCamera(moveBy(parts.camera(), -(event.deltaX || event.deltaY) * lines, 0));
+      return;
+    }
+    // A pinch on a touchpad arrives as a wheel with the control key, in much smaller steps.
+    const speed = event.ctrlKey ? 0.01 : 0.0016;
+    parts.setCamera(zoomAt(parts.camera(), placeOf(event), Math.exp(-event.deltaY * lines * speed)));
+    hoveredEdge.value = null;
+  }
+
+  function doubleClick(event: MouseEvent): void {
+    const card = cardUnder(placeOf(event));
+    if (card !== null) parts.open(card);
+  }
+
+  const handlers = {
+    pointerdown: down,
+    pointermove: move,
+    pointerup: up,
+    pointercancel: cancel,
+    pointerleave: leave,
+    dblclick: doubleClick,
+  };
+  return { handlers, wheel, hoveredCard, hoveredEdge, dragging };
+}
+
+function placeOf(event: MouseEvent): Point {
+  const box = event.currentTarget instanceof Element ? event.currentTarget.getBoundingClientRect() : null;
+  return { x: event.clientX - (box?.x ?? 0), y: event.clientY - (box?.y ?? 0) };
+}

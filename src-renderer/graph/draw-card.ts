@@ -1,0 +1,70 @@
+import { type Card, headerHeight, rowHeight } from './card.ts';
+import type { Rect } from './geometry.ts';
+import type { GraphTheme } from './theme.ts';
+
+type Detail = { readonly zoom: number; readonly theme: GraphTheme; readonly selected: boolean };
+
+const rowsFrom = 0.22;
+
+/** A card from afar: its outline, its name, and its rows as long as they are more than dust. */
+export function drawCard(context: CanvasRenderingContext2D, card: Card, rect: Rect, detail: Detail): void {
+  const { zoom, theme, selected } = detail;
+  context.beginPath();
+  context.roundRect(rect.x, rect.y, rect.width, rect.height, 7);
+  context.fillStyle = theme.card;
+  context.fill();
+  if (zoom >= rowsFrom) {
+    context.save();
+    context.clip();
+    context.fillStyle = theme.header;
+    context.fillRect(rect.x, rect.y, rect.width, headerHeight);
+    context.restore();
+    drawRows(context, card, rect, theme);
+  }
+  drawName(context, card, rect, detail);
+  context.beginPath();
+  context.roundRect(rect.x, rect.y, rect.width, rect.height, 7);
+  context.strokeStyle = selected ? theme.accent : theme.border;
+  context.lineWidth = selected ? Math.max(2, 2.2 / zoom) : Math.max(1, 0.8 / zoom);
+  context.stroke();
+}
+
+/** The farther away, the larger the name in the drawing, up to what the card holds. */
+function drawName(context: CanvasRenderingContext2D, card: Card, rect: Rect, { zoom, theme }: Detail): void {
+  const near = zoom >= rowsFrom;
+  const fitting = (rect.width - 20) / (card.name.length * 0.6);
+  const size = near ? 13 : Math.min(10.5 / zoom, fitting, rect.height * 0.6);
+  context.fillStyle = theme.text;
+  context.font = `600 ${size}px ${theme.fontFamily}`;
+  context.textBaseline = 'middle';
+  context.textAlign = near ? 'left' : 'center';
+  const x = near ? rect.x + 11 : rect.x + rect.width / 2;
+  context.fillText(card.name, x, rect.y + (near ? headerHeight / 2 : rect.height / 2), rect.width - 20);
+}
+
+function drawRows(context: CanvasRenderingContext2D, card: Card, rect: Rect, theme: GraphTheme): void {
+  context.textBaseline = 'middle';
+  card.rows.forEach((row, index) => {
+    const y = rect.y + headerHeight + (index + 0.5) * rowHeight;
+    context.textAlign = 'left';
+    context.font = `700 9px ${theme.fontFamily}`;
+    if (row.isPrimary) mark(context, 'PK', rect.x + 10, y, theme.primaryKey);
+    if (row.isForeign) mark(context, 'FK', rect.x + (row.isPrimary ? 28 : 10), y, theme.foreignKey);
+    context.font = `${row.isPrimary ? 600 : 400} 12px ${theme.fontFamily}`;
+    context.fillStyle = theme.text;
+    context.fillText(row.name, rect.x + card.gutter + 4, y);
+    context.textAlign = 'right';
+    context.font = `400 10.5px ${theme.fontFamily}`;
+    context.fillStyle = theme.muted;
+    context.fillText(row.type, rect.x + rect.width - 11, y, 90);
+  });
+  if (card.hiddenColumns === 0) return;
+  context.textAlign = 'left';
+  const y = rect.y + headerHeight + (card.rows.length + 0.5) * rowHeight;
+  context.fillText(`+ ${card.hiddenColumns} more`, rect.x + card.gutter + 4, y);
+}
+
+function mark(context: CanvasRenderingContext2D, text: string, x: number, y: number, colour: string): void {
+  context.fillStyle = colour;
+  context.fillText(text, x, y);
+}

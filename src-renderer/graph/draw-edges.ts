@@ -1,0 +1,56 @@
+import type { Relation } from '../../src-main/model/relation.ts';
+import { drawChildSign, drawParentSign } from './draw-signs.ts';
+import type { Route } from './route.ts';
+import type { PlacedEdge } from './scene.ts';
+import { type GraphTheme, strokeOf } from './theme.ts';
+
+type Detail = { readonly zoom: number; readonly theme: GraphTheme; readonly accented: boolean };
+
+const cornerRadius = 7;
+const signsFrom = 0.25;
+
+/** One path for each state, since a path for each edge is what makes large graphs slow. */
+export function drawEdges(
+  context: CanvasRenderingContext2D,
+  edges: readonly PlacedEdge[],
+  { zoom, theme, accented }: Detail,
+): void {
+  const width = Math.max(accented ? 1.8 : 1.3, (accented ? 1.4 : 0.9) / zoom);
+  for (const [state, group] of byState(edges)) {
+    const { colour, dash } = strokeOf(state, theme);
+    context.strokeStyle = accented && state === 'enforced' ? theme.accent : colour;
+    context.lineWidth = width;
+    context.lineJoin = 'round';
+    context.lineCap = dash.length === 0 ? 'butt' : 'round';
+    context.setLineDash(zoom < signsFrom ? [] : dash.map((length) => length));
+    context.beginPath();
+    for (const { route } of group) traceRoute(context, route, zoom > signsFrom ? cornerRadius : 0);
+    context.stroke();
+    context.setLineDash([]);
+    if (zoom < signsFrom) continue;
+    for (const placed of group) {
+      drawChildSign(context, placed);
+      drawParentSign(context, placed, theme.background);
+    }
+  }
+}
+
+function traceRoute(context: CanvasRenderingContext2D, route: Route, radius: number): void {
+  route.forEach((point, index) => {
+    const before = route[index - 1];
+    const after = route[index + 1];
+    if (before === undefined) context.moveTo(point.x, point.y);
+    else if (after === undefined || radius === 0) context.lineTo(point.x, point.y);
+    else {
+      const shorter = Math.min(
+        Math.hypot(point.x - before.x, point.y - before.y),
+        Math.hypot(after.x - point.x, after.y - point.y),
+      );
+      context.arcTo(point.x, point.y, after.x, after.y, Math.min(radius, shorter / 2));
+    }
+  });
+}
+
+function byState(edges: readonly PlacedEdge[]): ReadonlyMap<Relation['state'], readonly PlacedEdge[]> {
+  return Map.groupBy(edges, ({ edge }) => edge.relation.state);
+}

@@ -1,0 +1,71 @@
+import { type Camera, readableZoom, viewOf } from './camera.ts';
+import { drawCard } from './draw-card.ts';
+import { drawEdges } from './draw-edges.ts';
+import { drawLabel } from './draw-label.ts';
+import type { Size } from './geometry.ts';
+import type { Neighbourhood } from './neighbourhood.ts';
+import { type Scene, visibleCards, visibleEdges } from './scene.ts';
+import type { GraphTheme } from './theme.ts';
+
+export type SceneView = {
+  readonly camera: Camera;
+  readonly size: Size;
+  /** Device pixels for one CSS pixel. */
+  readonly pixelRatio: number;
+  readonly theme: GraphTheme;
+  /** What stays lit; null: everything. */
+  readonly lit: Neighbourhood | null;
+  readonly selected: Neighbourhood | null;
+  readonly selectedCard: string | null;
+};
+
+const dimmed = 0.16;
+
+/** Edges and their labels; cards, too, as long as they are too small to be read. */
+export function drawScene(context: CanvasRenderingContext2D, scene: Scene, view: SceneView): void {
+  const { camera, size, pixelRatio, theme, lit, selected } = view;
+  context.setTransform(1, 0, 0, 1, 0, 0);
+  context.clearRect(0, 0, size.width * pixelRatio, size.height * pixelRatio);
+  const scale = camera.zoom * pixelRatio;
+  context.setTransform(scale, 0, 0, scale, camera.x * pixelRatio, camera.y * pixelRatio);
+
+  const area = viewOf(camera, size);
+  const edges = visibleEdges(scene, area);
+  const isLit = (id: string) => lit === null || lit.edges.has(id);
+  const isAccented = (id: string) => (lit ?? selected)?.edges.has(id) === true;
+  const detail = { zoom: camera.zoom, theme };
+
+  context.globalAlpha = dimmed;
+  drawEdges(
+    context,
+    edges.filter(({ edge }) => !isLit(edge.id)),
+    { ...detail, accented: false },
+  );
+  context.globalAlpha = 1;
+  drawEdges(
+    context,
+    edges.filter(({ edge }) => isLit(edge.id) && !isAccented(edge.id)),
+    {
+      ...detail,
+      accented: false,
+    },
+  );
+  drawEdges(
+    context,
+    edges.filter(({ edge }) => isAccented(edge.id)),
+    { ...detail, accented: true },
+  );
+
+  if (camera.zoom < readableZoom) {
+    for (const { card, rect } of visibleCards(scene, area)) {
+      context.globalAlpha = lit === null || lit.cards.has(card.key) ? 1 : dimmed * 2;
+      drawCard(context, card, rect, { ...detail, selected: card.key === view.selectedCard });
+    }
+  } else {
+    for (const placed of edges) {
+      context.globalAlpha = isLit(placed.edge.id) ? 1 : dimmed;
+      drawLabel(context, placed, theme);
+    }
+  }
+  context.globalAlpha = 1;
+}

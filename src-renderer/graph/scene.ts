@@ -1,0 +1,51 @@
+import type { Arrangement } from './arrangement.ts';
+import type { Card } from './card.ts';
+import type { Edge } from './edge.ts';
+import { boundsOf, corners, grow, intersects, type Point, type Rect } from './geometry.ts';
+import { plainRoute, type Route } from './route.ts';
+
+export type PlacedCard = { readonly card: Card; readonly rect: Rect };
+export type PlacedEdge = { readonly edge: Edge; readonly route: Route; readonly bounds: Rect };
+
+/** Everything with its place in the drawing. */
+export type Scene = {
+  readonly cards: readonly PlacedCard[];
+  readonly edges: readonly PlacedEdge[];
+  /** Around all cards and edges; null: there is nothing. */
+  readonly bounds: Rect | null;
+};
+
+/** `moved`: where the user has put cards. An edge of a moved card leaves the layout's way for a plain one. */
+export function createScene(
+  cards: readonly Card[],
+  edges: readonly Edge[],
+  arrangement: Arrangement,
+  moved: ReadonlyMap<string, Point>,
+): Scene {
+  const placedCards = cards.flatMap((card) => {
+    const position = moved.get(card.key) ?? arrangement.positions.get(card.key);
+    return position === undefined
+      ? []
+      : [{ card, rect: { ...position, width: card.width, height: card.height } }];
+  });
+  const rects = new Map(placedCards.map(({ card, rect }) => [card.key, rect]));
+  const placedEdges = edges.flatMap((edge) => {
+    const child = rects.get(edge.child);
+    const parent = rects.get(edge.parent);
+    if (child === undefined || parent === undefined) return [];
+    const isMoved = moved.has(edge.child) || moved.has(edge.parent);
+    const kept = isMoved ? undefined : arrangement.routes.get(edge.id);
+    const route = kept ?? plainRoute(edge, child, parent);
+    return [{ edge, route, bounds: grow(boundsOf(route) ?? child, 12) }];
+  });
+  const all = [...placedCards.map(({ rect }) => rect), ...placedEdges.map(({ bounds }) => bounds)];
+  return { cards: placedCards, edges: placedEdges, bounds: boundsOf(all.flatMap(corners)) };
+}
+
+export function visibleCards(scene: Scene, view: Rect): readonly PlacedCard[] {
+  return scene.cards.filter(({ rect }) => intersects(rect, view));
+}
+
+export function visibleEdges(scene: Scene, view: Rect): readonly PlacedEdge[] {
+  return scene.edges.filter(({ bounds }) => intersects(bounds, view));
+}

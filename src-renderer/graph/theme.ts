@@ -1,0 +1,53 @@
+import type { ReferentialAction, Relation } from '../../src-main/model/relation.ts';
+
+/** Colours and fonts for the canvas, resolved: a canvas knows no variables. */
+export type GraphTheme = ReturnType<typeof readTheme>;
+
+/** Asks the browser for each colour through `probe`, an element within the graph. */
+export function readTheme(probe: HTMLElement) {
+  const resolve = (variable: string) => {
+    probe.style.color = `var(${variable})`;
+    return getComputedStyle(probe).color;
+  };
+  const { fontFamily } = getComputedStyle(probe);
+  return {
+    fontFamily,
+    background: resolve('--graph-background'),
+    card: resolve('--graph-card'),
+    header: resolve('--graph-header'),
+    border: resolve('--graph-border'),
+    text: resolve('--graph-text'),
+    muted: resolve('--graph-muted'),
+    accent: resolve('--graph-accent'),
+    primaryKey: resolve('--graph-primary-key'),
+    foreignKey: resolve('--graph-foreign-key'),
+    enforced: resolve('--graph-enforced'),
+    emulated: resolve('--graph-emulated'),
+    warning: resolve('--graph-warning'),
+    stale: resolve('--graph-stale'),
+    deletes: { text: resolve('--graph-deletes'), soft: resolve('--graph-deletes-soft') },
+    sets: { text: resolve('--graph-sets'), soft: resolve('--graph-sets-soft') },
+    refuses: { text: resolve('--graph-refuses'), soft: resolve('--graph-refuses-soft') },
+  };
+}
+
+export type Stroke = { readonly colour: string; readonly dash: readonly number[] };
+
+export function strokeOf(state: Relation['state'], theme: GraphTheme): Stroke {
+  if (state === 'enforced') return { colour: theme.enforced, dash: [] };
+  if (state === 'emulated') return { colour: theme.emulated, dash: [7, 4] };
+  return { colour: state === 'stale' ? theme.stale : theme.warning, dash: [1.5, 3.5] };
+}
+
+const tones = {
+  cascade: 'deletes',
+  setNull: 'sets',
+  setDefault: 'sets',
+  restrict: 'refuses',
+  noAction: 'refuses',
+} as const;
+
+/** What an action on delete does to child rows: deletes them, sets their columns, or refuses. */
+export function toneOf(action: ReferentialAction): 'deletes' | 'sets' | 'refuses' {
+  return tones[action];
+}
