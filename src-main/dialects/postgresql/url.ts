@@ -6,7 +6,8 @@ const example = 'postgresql://user:password@host:5432/database?sslmode=prefer';
 
 /**
  * Reads libpq's connection URIs. Parameters this program has no use for are passed over: URLs are pasted from other
- * tools, which add their own. No message repeats the URL, since it holds the password.
+ * tools, which add their own. No message repeats a part of the URL: where a password holds a slash or the like, any part
+ * may be a piece of it.
  * https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-URIS
  */
 export function parseUrl(text: string): ConnectionSettings {
@@ -80,14 +81,14 @@ export function parsePort(port: string): string {
   if (port === '') return '';
   if (/^\d{1,5}$/.test(port) && Number(port) > 0 && Number(port) < 65536) return String(Number(port));
   throw wrong(
-    `The port "${port}" is not a number from 1 to 65535`,
+    'The port is not a number from 1 to 65535',
     'A @, : or / within the password is written %40, %3A, %2F',
   );
 }
 
 export function parseSslMode(mode: string): string {
   if (mode === '' || sslModes.includes(mode)) return mode;
-  throw wrong(`The sslmode "${mode}" is unknown`, `Choose one of ${sslModes.join(', ')}`);
+  throw wrong('The sslmode is unknown', `Choose one of ${sslModes.join(', ')}`);
 }
 
 function decode(part: string, text: string): string {

@@ -3,7 +3,7 @@ import type { MigrationStep } from '../../../model/migration.ts';
 import type { ApplyHooks, Database } from '../../dialect.ts';
 
 /** Who waits for a lock makes all who come later wait too: better to give up soon. */
-const lockTimeout = { text: `SET LOCAL lock_timeout = '5s'`, params: [] };
+const lockTimeout = { text: `SET LOCAL lock_timeout = '3s'`, params: [] };
 
 /** All steps in one transaction. */
 export async function applySteps(

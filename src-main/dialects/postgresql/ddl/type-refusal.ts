@@ -3,9 +3,10 @@ import type { Column, ColumnKind } from '../../../model/catalog.ts';
 /**
  * The kinds of child column that a parent column of a kind can be compared with: PostgreSQL wants an equality operator of
  * the parent's index, which an implicit cast of the child may lead to (integer to numeric, not the other way round).
+ * Types of no kind are not judged: the database says what it thinks of them when the key is added.
  * https://www.postgresql.org/docs/current/sql-createtable.html#SQL-CREATETABLE-PARMS-REFERENCES
  */
-const comparable: Readonly<Record<ColumnKind, readonly ColumnKind[]>> = {
+const comparable: Readonly<Record<Exclude<ColumnKind, 'other'>, readonly ColumnKind[]>> = {
   integer: ['integer'],
   decimal: ['integer', 'decimal'],
   float: ['integer', 'decimal', 'float'],
@@ -18,10 +19,10 @@ const comparable: Readonly<Record<ColumnKind, readonly ColumnKind[]>> = {
   bytes: ['bytes'],
   uuid: ['uuid'],
   enum: ['enum'],
-  other: ['other'],
 };
 
 export function typeRefusal(child: Column, parent: Column): string | null {
+  if (child.kind === 'other' || parent.kind === 'other') return null;
   const fits = comparable[parent.kind].includes(child.kind) && sameLabels(child, parent);
   if (fits || child.type === parent.type) return null;
   return `PostgreSQL cannot compare "${child.name}" (${child.type}) with "${parent.name}" (${parent.type}).`;
