@@ -38,7 +38,11 @@ export async function openConnection(settings: ConnectionSettings): Promise<Conn
     connection.on('error', () => {});
     return connection;
   } catch (error) {
-    throw toAppError(error, place);
+    const failure = toAppError(error, place);
+    if (failure.code !== 'connection.lost') throw failure;
+    throw new AppError('connection.refused', `${place.host}:${place.port} ended the connection at once.`, {
+      hint: 'Check that host and port lead to a MySQL or MariaDB server that accepts connections from here.',
+    });
   }
 }
 

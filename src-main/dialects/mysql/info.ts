@@ -18,12 +18,12 @@ const enforced: readonly EffectiveAction[] = [
     note: 'InnoDB has no deferred check, so NO ACTION refuses row by row like RESTRICT.',
   },
   faithful('setNull'),
-  // MariaDB stores a declared SET DEFAULT as RESTRICT: https://mariadb.com/kb/en/foreign-keys/
+  // MariaDB takes it and stores RESTRICT, so that no foreign key has it: https://mariadb.com/kb/en/foreign-keys/
   {
     action: 'setDefault',
-    onDelete: 'restrict',
-    onUpdate: 'restrict',
-    note: 'MySQL refuses SET DEFAULT when the foreign key is created; MariaDB accepts it and stores RESTRICT.',
+    onDelete: 'unsupported',
+    onUpdate: 'unsupported',
+    note: 'MySQL refuses SET DEFAULT when the foreign key is created; MariaDB makes it RESTRICT.',
   },
 ];
 

@@ -1,4 +1,5 @@
 import type { Connection } from 'mysql2/promise';
+import { AppError } from '../../model/error.ts';
 import type { Statement } from '../../model/plan.ts';
 import type { StatementLog } from '../../model/statement-log.ts';
 import type { ResultSet, Session } from '../dialect.ts';
@@ -50,7 +51,8 @@ export function createSession(parts: SessionParts): Session {
       finish(result.rows.length || result.affected, null);
       return result;
     } catch (error) {
-      const failure = toAppError(error, parts.place);
+      const unsaid = wire.dead && !(error instanceof AppError);
+      const failure = toAppError(unsaid ? lost() : error, parts.place);
       if (failure.code === 'connection.lost') discard(wire);
       finish(null, failure.message);
       throw failure;
@@ -105,10 +107,15 @@ export function discard(wire: Wire): void {
   wire.gone.abort();
 }
 
+/** What the driver says of a connection that ended; of one that had ended before, it says other things. */
+function lost(): Error {
+  return Object.assign(new Error('The connection has ended.'), { code: 'PROTOCOL_CONNECTION_LOST' });
+}
+
 /** The driver never settles a statement whose connection was destroyed. */
 function whileOpen<T>(wire: Wire, work: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
-    const fail = () => reject(Object.assign(new Error('destroyed'), { code: 'PROTOCOL_CONNECTION_LOST' }));
+    const fail = () => reject(lost());
     wire.gone.signal.addEventListener('abort', fail, { once: true });
     work.then(resolve, reject).finally(() => wire.gone.signal.removeEventListener('abort', fail));
   });
