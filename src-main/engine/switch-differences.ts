@@ -1,5 +1,6 @@
 import type { MigrationPlan } from '../model/migration.ts';
 import type { Relation, RelationMode } from '../model/relation.ts';
+import { actionText, clauseText } from './action-text.ts';
 import type { SwitchQuestion } from './switch-question.ts';
 
 const general: Readonly<Record<RelationMode, string>> = {
@@ -31,20 +32,20 @@ export function switchDifferences(
   ];
 }
 
-/** Declared actions that do one thing as a foreign key of this engine and another when emulated. */
+/** Declared actions that this engine turns into others; emulated, each does what it says. */
 function actionDifferences({ rules, to }: SwitchQuestion, changing: readonly Relation[]): string[] {
   return (['onDelete', 'onUpdate'] as const).flatMap((event) =>
     rules.actions.foreignKeys.flatMap((native) => {
-      const emulated = rules.actions.prisma.find(({ action }) => action === native.action);
-      if (emulated === undefined || emulated[event] === native[event]) return [];
+      const effective = native[event];
       const count = changing.filter((relation) => relation[event] === native.action).length;
-      if (count === 0) return [];
-      const after = to === 'prisma' ? emulated : native;
-      const note = native.note ?? emulated.note;
-      const relations = count === 1 ? '1 relation' : `${count} relations`;
-      return [
-        `${event} ${native.action} of ${relations} acts as ${after[event]}.${note === null ? '' : ` ${note}`}`,
-      ];
+      if (effective === 'unsupported' || effective === native.action || count === 0) return [];
+      const clause = `${clauseText(event, native.action)} (${count === 1 ? '1 relation' : `${count} relations`})`;
+      const note = native.note === null ? '' : ` ${native.note}`;
+      return to === 'prisma'
+        ? [
+            `${clause} acted as ${actionText(effective)} in the database; emulated, it does what it says.${note}`,
+          ]
+        : [`${clause} will act as ${actionText(effective)} in the database.${note}`];
     }),
   );
 }

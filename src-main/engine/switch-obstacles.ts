@@ -3,6 +3,7 @@ import { sameTable, tableText } from '../model/identity.ts';
 import type { Blocker } from '../model/plan.ts';
 import type { Relation } from '../model/relation.ts';
 import { valueText } from '../model/value.ts';
+import { clauseText } from './action-text.ts';
 import { indexColumns } from './missing-index.ts';
 import type { ForeignKeyRules, OrphanFinding } from './switch-question.ts';
 
@@ -27,7 +28,8 @@ function actionObstacles(relation: Relation, rules: ForeignKeyRules): Blocker[] 
     const effective = rules.actions.foreignKeys.find(({ action }) => action === relation[event]);
     if (effective?.[event] !== 'unsupported') return [];
     const note = effective.note === null ? '' : ` ${effective.note}`;
-    const message = `A foreign key here cannot have ${event} ${relation[event]}, which relation ${relation.id} has.${note}`;
+    const clause = clauseText(event, relation[event]);
+    const message = `No foreign key of this engine can have ${clause}, as relation ${relation.id} has.${note}`;
     return [blocker('actionUnsupported', relation, { message })];
   });
 }

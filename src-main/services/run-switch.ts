@@ -75,8 +75,10 @@ async function settleAfterFailure(connection: OpenConnection, prepared: Prepared
 
 function stopped(error: unknown, plan: MigrationPlan, reached: number): unknown {
   if (!(error instanceof AppError)) return error;
-  const step = `step ${reached + 1} of ${plan.steps.length} ("${plan.steps[reached]?.summary ?? ''}")`;
-  const message = `The switch to ${plan.to} stopped at ${step} and the mode is still ${plan.from}: ${error.message}`;
+  const summary = plan.steps[reached]?.summary ?? '';
+  // Some dialects name the step themselves, with what they undid.
+  const place = error.message.includes(summary) ? '' : ` at "${summary}"`;
+  const message = `The switch to ${plan.to} stopped${place}; the mode is still ${plan.from}. ${error.message}`;
   return new AppError(error.code, message, {
     ...(error.hint === null ? {} : { hint: error.hint }),
     data: error.data,

@@ -214,7 +214,7 @@ describe.each(engines)('switching the relation mode on $id', (engine) => {
       const plan = await modes.preview({ ...open.connection, dialect: failingLast(engine.dialect) }, to);
       await expect(apply(plan)).rejects.toMatchObject({
         code: 'request.invalid',
-        message: expect.stringMatching(/stopped at step .* the mode is still/),
+        message: expect.stringMatching(/^(?=.*Drop a table that is not there)(?=.*the mode is still)/),
       });
       const { mode } = await reloadModel(open.connection);
       expect(mode).not.toBe(to);
@@ -223,6 +223,32 @@ describe.each(engines)('switching the relation mode on $id', (engine) => {
       expect((await switchTo(to)).model.mode).toBe(to);
     },
   );
+
+  it('does nothing when it is cancelled before it begins', async () => {
+    const before = catalog();
+    const plan = await modes.preview(open.connection, 'prisma');
+    await expect(modes.apply(plan.plan, AbortSignal.abort()).next()).rejects.toMatchObject({
+      code: 'cancelled',
+    });
+    await reloadModel(open.connection);
+    expect(catalog()).toEqual(before);
+    expect(open.connection.model.mode).toBe('foreignKeys');
+  });
+
+  it('runs once at a time on a connection', async () => {
+    const [first, second] = [
+      await modes.preview(open.connection, 'prisma'),
+      await modes.preview(open.connection, 'prisma'),
+    ];
+    const running = modes.apply(first.plan);
+    await running.next();
+    await expect(apply(second)).rejects.toMatchObject({
+      code: 'request.invalid',
+      message: expect.stringContaining('running already'),
+    });
+    while (!(await running.next()).done);
+    expect(open.connection.model.mode).toBe('prisma');
+  });
 
   it('is refused on a read-only connection', async () => {
     const readOnly = { ...open.connection, readOnly: true };
@@ -246,7 +272,13 @@ function failingLast(dialect: Dialect): Dialect {
     ...dialect,
     foreignKeys: {
       ...foreignKeys,
-      apply: (database, steps, hooks) => foreignKeys.apply(database, [...steps, failing], hooks),
+      drop(catalog, keys) {
+        const { steps, remembered } = foreignKeys.drop(catalog, keys);
+        return { steps: [...steps, failing], remembered };
+      },
+      add: (catalog, keys, remembered) => ({
+        steps: [...foreignKeys.add(catalog, keys, remembered).steps, failing],
+      }),
     },
   };
 }

@@ -95,7 +95,7 @@ describe('a switch to prisma', () => {
     });
     expect(differences.join('\n')).toMatch(/no longer checks/);
     expect(differences.join('\n')).toMatch(
-      /onDelete noAction of 1 relation acts as noAction. Never deferred/,
+      /ON DELETE NO ACTION \(1 relation\) acted as RESTRICT in the database.* Never deferred/,
     );
     expect(differences.join('\n')).toMatch(/books_author of books could be checked at COMMIT/);
     expect(differences.at(-1)).toBe('Of the engine.');
