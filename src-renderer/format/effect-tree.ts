@@ -12,7 +12,9 @@ export type EffectLine = {
 /** Effects in the order of a tree: what an effect sets off comes below it, unless `closed` holds its id. */
 export function effectLines(effects: readonly Effect[], closed: ReadonlySet<number>): readonly EffectLine[] {
   const known = new Set(effects.map((effect) => effect.id));
-  const byCause = Map.groupBy(effects, ({ cause }) => (cause !== null && known.has(cause.from) ? cause.from : null));
+  const byCause = Map.groupBy(effects, ({ cause }) =>
+    cause !== null && known.has(cause.from) ? cause.from : null,
+  );
   const lines: EffectLine[] = [];
 
   const visit = (cause: number | null, level: number) => {

@@ -60,7 +60,9 @@ export function filterText(filter: Filter | { readonly sql: string }): string {
   if ('or' in filter) return filter.or.map(filterText).join(' or ');
   if ('not' in filter) return `not (${filterText(filter.not)})`;
   const { value } = filter;
-  return [filter.column, comparisonTexts[filter.op], value === undefined ? '' : plain(value)].join(' ').trim();
+  return [filter.column, comparisonTexts[filter.op], value === undefined ? '' : plain(value)]
+    .join(' ')
+    .trim();
 }
 
 function plain(value: Value | readonly Value[]): string {

@@ -10,14 +10,20 @@ type Action = ChangePlan['totals'][number]['action'];
  */
 export function planSummary(plan: Pick<ChangePlan, 'effects' | 'totals'>): string {
   const asked = plan.effects.filter((effect) => effect.cause === null && effect.count > 0);
-  const actions = new Set([...asked.map((effect) => effect.action), ...plan.totals.map((total) => total.action)]);
+  const actions = new Set([
+    ...asked.map((effect) => effect.action),
+    ...plan.totals.map((total) => total.action),
+  ]);
   const clauses = [...actions].map((action) => clauseOf(plan, action)).filter((clause) => clause !== null);
   if (clauses.length === 0) return 'Change nothing';
   const sentence = clauses.join(', ');
   return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }
 
-function clauseOf({ effects, totals }: Pick<ChangePlan, 'effects' | 'totals'>, action: Action): string | null {
+function clauseOf(
+  { effects, totals }: Pick<ChangePlan, 'effects' | 'totals'>,
+  action: Action,
+): string | null {
   const mine = effects.filter((effect) => effect.action === action);
   const asked = mine.filter((effect) => effect.cause === null && effect.count > 0);
   const total = sum(totals.filter((each) => each.action === action));

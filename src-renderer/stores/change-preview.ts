@@ -37,7 +37,10 @@ export const useChangePreview = defineStore('change-preview', () => {
     open.value = true;
     planning.value = true;
     try {
-      const next = await client.changes.preview({ connection: useWorkbench().handle(), changes: [...changes] });
+      const next = await client.changes.preview({
+        connection: useWorkbench().handle(),
+        changes: [...changes],
+      });
       if (open.value) show(next);
       else await client.changes.discard({ plan: next.plan });
     } catch (error) {
@@ -116,5 +119,7 @@ export const useChangePreview = defineStore('change-preview', () => {
 
 /** What comes with `plan.stale`, checked as far as telling it apart takes. */
 function isPlan(value: unknown): value is ChangePlan {
-  return typeof value === 'object' && value !== null && 'plan' in value && 'effects' in value && 'totals' in value;
+  return (
+    typeof value === 'object' && value !== null && 'plan' in value && 'effects' in value && 'totals' in value
+  );
 }

@@ -18,7 +18,10 @@ export const useConnections = defineStore('connections', () => {
   const labels = computed(() => new Map(dialects.value.map(({ id, label }) => [id, label])));
 
   async function load(): Promise<void> {
-    [dialects.value, saved.value] = await Promise.all([client.dialects.list({}), client.connections.list({})]);
+    [dialects.value, saved.value] = await Promise.all([
+      client.dialects.list({}),
+      client.connections.list({}),
+    ]);
     loaded.value = true;
   }
 
@@ -52,5 +55,17 @@ export const useConnections = defineStore('connections', () => {
     return (await client.connections.sample({})).url;
   }
 
-  return { saved, dialects, labels, loaded, load, save, remove, parseUrl, testSettings, testSaved, sampleUrl };
+  return {
+    saved,
+    dialects,
+    labels,
+    loaded,
+    load,
+    save,
+    remove,
+    parseUrl,
+    testSettings,
+    testSaved,
+    sampleUrl,
+  };
 });

@@ -23,9 +23,8 @@ export const useModeSwitch = defineStore('mode-switch', () => {
 
   const undecided = computed(
     () =>
-      plan.value?.decisions.filter(
-        (decision) => (decisions.value[decision.id] ?? decision.default) === null,
-      ).length ?? 0,
+      plan.value?.decisions.filter((decision) => (decisions.value[decision.id] ?? decision.default) === null)
+        .length ?? 0,
   );
 
   async function preview(to: RelationMode): Promise<void> {
@@ -116,5 +115,7 @@ export const useModeSwitch = defineStore('mode-switch', () => {
 });
 
 function isMigration(value: unknown): value is MigrationPlan {
-  return typeof value === 'object' && value !== null && 'plan' in value && 'steps' in value && 'relations' in value;
+  return (
+    typeof value === 'object' && value !== null && 'plan' in value && 'steps' in value && 'relations' in value
+  );
 }

@@ -49,7 +49,10 @@ export const useRecords = defineStore('records', () => {
   }
 
   /** The first page anew; `change` sets another filter or order before. */
-  async function load(table: Table, change: Partial<Pick<TableRecords, 'where' | 'order'>> = {}): Promise<void> {
+  async function load(
+    table: Table,
+    change: Partial<Pick<TableRecords, 'where' | 'order'>> = {},
+  ): Promise<void> {
     const records = of(table);
     Object.assign(records, change);
     const page = await request(table, records, null);

@@ -80,6 +80,8 @@ export function filled(draft: Draft, dialect: DialectInfo): FilledDraft {
 
 /** What keeps the draft from being used, as a sentence; null: nothing. */
 export function missing(draft: Draft, dialect: DialectInfo): string | null {
-  const field = dialect.fields.find(({ name, required }) => required && (draft.values[name] ?? '').trim() === '');
+  const field = dialect.fields.find(
+    ({ name, required }) => required && (draft.values[name] ?? '').trim() === '',
+  );
   return field === undefined ? null : `${field.label} is needed.`;
 }

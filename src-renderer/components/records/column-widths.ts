@@ -1,0 +1,25 @@
+import { cellText } from '../../format/cell-text.ts';
+import type { GridColumn, GridRow } from './grid-model.ts';
+
+const narrowest = 64;
+const widest = 280;
+/** Widths of a character in the grid's and in the header's font, in pixels. */
+const character = 7.2;
+const padding = 22;
+
+/** A first width for each column: what its name and the first rows need, within bounds. */
+export function fittingWidths(columns: readonly GridColumn[], rows: readonly GridRow[]): readonly number[] {
+  return columns.map(({ column, references, isKey }, index) => {
+    const marks = (isKey ? 16 : 0) + 18;
+    const name = column.name.length * character + marks;
+    const follow = references === null ? 0 : 20;
+    const texts = rows.map(({ values }) => cellText(values[index] ?? null).length * character + follow);
+    return Math.round(
+      Math.min(widest, Math.max(narrowest, name + padding, ...texts.map((text) => text + padding))),
+    );
+  });
+}
+
+export function withinBounds(width: number): number {
+  return Math.max(40, Math.min(1200, Math.round(width)));
+}

@@ -1,0 +1,21 @@
+import type { Effect } from '../../src-main/model/plan.ts';
+import type { Relation } from '../../src-main/model/relation.ts';
+import { actionText, sideText } from './relation-text.ts';
+
+const verbs: Readonly<Record<Effect['action'], string>> = {
+  delete: 'Delete',
+  update: 'Update',
+  insert: 'Insert',
+};
+
+export function effectVerb(action: Effect['action']): string {
+  return verbs[action];
+}
+
+/** Why an effect happens: "Cascade through orders.customer_id"; what was asked for says so. */
+export function causeText({ cause }: Effect, relations: ReadonlyMap<string, Relation>): string {
+  if (cause === null) return 'asked for';
+  const relation = relations.get(cause.relation);
+  const through = relation === undefined ? cause.relation : sideText(relation.child);
+  return `${actionText(cause.referentialAction)} through ${through}`;
+}

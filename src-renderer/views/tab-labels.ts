@@ -1,0 +1,45 @@
+import { computed } from 'vue';
+import { tableText } from '../../src-main/model/identity.ts';
+import { countText, quantity } from '../format/counts.ts';
+import { countEdits } from '../format/staged-edits.ts';
+import { useRecords } from '../stores/records.ts';
+import { useStagedEdits } from '../stores/staged-edits.ts';
+import { useTabs, type WorkbenchTab } from '../stores/tabs.ts';
+import { useWorkbench } from '../stores/workbench.ts';
+
+/** What the tabs are called, and what the active one says of its rows. */
+export function useTabLabels() {
+  const tabs = useTabs();
+  const workbench = useWorkbench();
+  const staged = useStagedEdits();
+  const records = useRecords();
+
+  function labelOf({ id, kind }: WorkbenchTab) {
+    if (kind === 'graph') return { id, kind, label: 'Graph', staged: 0 };
+    if (kind === 'mode') return { id, kind, label: 'Mode switch', staged: 0 };
+    const table = workbench.byKey.get(id);
+    const edits = staged.tables.get(id);
+    return {
+      id,
+      kind,
+      label: table === undefined ? 'Table is gone' : shortName(table),
+      staged: edits === undefined ? 0 : countEdits(edits),
+    };
+  }
+
+  function shortName(table: { readonly schema: string; readonly name: string }): string {
+    return table.schema === workbench.model?.defaultSchema ? table.name : tableText(table);
+  }
+
+  const labels = computed(() => tabs.tabs.map(labelOf));
+  const rowsText = computed(() => {
+    if (tabs.active.kind === 'graph') {
+      return `${quantity(workbench.tables.length, 'table')}, ${quantity(workbench.relations.length, 'relation')}`;
+    }
+    const loaded = records.tables.get(tabs.activeId);
+    if (loaded === undefined || !loaded.loaded) return null;
+    const { rows, next } = loaded;
+    return next === null ? quantity(rows.length, 'row') : `${countText(rows.length)} rows loaded, more below`;
+  });
+  return { labels, rowsText };
+}
