@@ -2,7 +2,7 @@ import { AppError } from '../../model/error.ts';
 import type { MigrationStep } from '../../model/migration.ts';
 import type { Statement } from '../../model/plan.ts';
 import type { ApplyHooks, Database, ResultSet, Session } from '../dialect.ts';
-import { asSqlite, type SqliteDatabase } from './database.ts';
+import { asSqlite, type SchemaSession } from './database.ts';
 import { cancelledError } from './errors.ts';
 import { editOf, editStatement, type SchemaEdit } from './schema-edit.ts';
 import { readShape, verifyKeys, verifyRows } from './verify-schema.ts';
@@ -13,26 +13,24 @@ export async function applySteps(
   steps: readonly MigrationStep[],
   hooks: ApplyHooks,
 ): Promise<void> {
-  const sqlite = asSqlite(database);
   const edits = steps.flatMap((step) => step.execute.flatMap((statement) => editOf(statement) ?? []));
-  await inTransaction(sqlite, (session) => run(session, steps, edits, hooks));
-  await verifyAfresh(sqlite, edits);
+  const session = await asSqlite(database).schemaSession();
+  try {
+    await inTransaction(session, () => run(session, steps, edits, hooks));
+    await verifyAfresh(session, edits);
+  } finally {
+    await session.release();
+  }
 }
 
-async function inTransaction(
-  sqlite: SqliteDatabase,
-  work: (session: Session) => Promise<void>,
-): Promise<void> {
-  const session = await sqlite.schemaSession();
+async function inTransaction(session: Session, work: () => Promise<void>): Promise<void> {
   try {
     await session.begin();
-    await work(session);
+    await work();
     await session.commit();
   } catch (error) {
     await session.rollback();
     throw error;
-  } finally {
-    await session.release();
   }
 }
 
@@ -101,20 +99,18 @@ async function readSchemaAgain(session: Session): Promise<void> {
 }
 
 /** What is committed must be what a connection reads that has never read the schema before; else the old texts return. */
-async function verifyAfresh(sqlite: SqliteDatabase, edits: readonly SchemaEdit[]): Promise<void> {
-  const session = await sqlite.freshSession();
+async function verifyAfresh(session: SchemaSession, edits: readonly SchemaEdit[]): Promise<void> {
+  await session.reopen();
   try {
     await verifyKeys(session, edits);
   } catch (error) {
     const back = edits.map(({ table, before, after }) => ({ table, before: after, after: before })).reverse();
-    await inTransaction(sqlite, async (undo) => {
-      await plain(undo, 'PRAGMA writable_schema = ON');
-      for (const edit of back) await changeText(undo, edit, editStatement(edit));
-      await readSchemaAgain(undo);
+    await inTransaction(session, async () => {
+      await plain(session, 'PRAGMA writable_schema = ON');
+      for (const edit of back) await changeText(session, edit, editStatement(edit));
+      await readSchemaAgain(session);
     });
     throw error;
-  } finally {
-    await session.release();
   }
 }
 

@@ -49,7 +49,8 @@ function rowIdAlias(
 }
 
 function collationsOf(table: RawTable): ReadonlyMap<string, string> {
-  return table.kind === 'table' ? columnCollations(readCreateTable(table.sql)) : new Map();
+  const none = table.kind !== 'table' || !/collate/i.test(table.sql);
+  return none ? new Map() : columnCollations(readCreateTable(table.sql));
 }
 
 function catalogColumn(

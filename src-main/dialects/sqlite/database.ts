@@ -8,9 +8,12 @@ import { createSession } from './session.ts';
 export type SqliteDatabase = Database & {
   readonly file: string;
   /** A session outside the pool that may write `sqlite_schema` and enforces no foreign keys. */
-  schemaSession(): Promise<Session>;
-  /** A session on a connection that has never read the schema before. */
-  freshSession(): Promise<Session>;
+  schemaSession(): Promise<SchemaSession>;
+};
+
+export type SchemaSession = Session & {
+  /** Goes on with a connection that has never read the schema before. */
+  reopen(): Promise<void>;
 };
 
 export function asSqlite(database: Database): SqliteDatabase {
@@ -19,7 +22,7 @@ export function asSqlite(database: Database): SqliteDatabase {
 }
 
 function isSqlite(database: Database): database is SqliteDatabase {
-  return 'schemaSession' in database && 'freshSession' in database;
+  return 'schemaSession' in database;
 }
 
 const maxSessions = 4;
@@ -71,17 +74,6 @@ export async function openDatabase(file: string, options: ConnectOptions): Promi
     if (all.has(connection)) idle.push(connection);
     turns.shift()?.resolve();
   };
-  const alone = async (editsSchema: boolean): Promise<Session> => {
-    if (closed) throw lostError(file);
-    const connection = await open(editsSchema);
-    all.add(connection);
-    const giveBack = async (): Promise<void> => {
-      all.delete(connection);
-      await connection.close();
-    };
-    return createSession({ connection, onStatement, giveBack });
-  };
-
   return {
     file,
     serverVersion: first.version,
@@ -89,8 +81,19 @@ export async function openDatabase(file: string, options: ConnectOptions): Promi
       const connection = await take();
       return createSession({ connection, onStatement, giveBack: () => giveBack(connection) });
     },
-    schemaSession: () => alone(true),
-    freshSession: () => alone(false),
+    async schemaSession() {
+      if (closed) throw lostError(file);
+      const connection = await open(true);
+      all.add(connection);
+      const giveBack = async (): Promise<void> => {
+        all.delete(connection);
+        await connection.close();
+      };
+      const reopen = async (): Promise<void> => {
+        await connection.request({ kind: 'reopen' });
+      };
+      return { ...createSession({ connection, onStatement, giveBack }), reopen };
+    },
     async close() {
       closed = true;
       for (const turn of turns.splice(0)) turn.reject(lostError(file));

@@ -15,6 +15,8 @@ export type Work =
   | { readonly kind: 'rollback' }
   /** Rolls back and drops what belongs to the session alone. */
   | { readonly kind: 'reset' }
+  /** Forgets the connection for a new one, which reads the schema anew. */
+  | { readonly kind: 'reopen' }
   | { readonly kind: 'close' };
 
 /** Requests are numbered from 1; the reply numbered 0 tells how opening the file went, in its one row the version. */

@@ -1,5 +1,3 @@
-import { foldName } from './names.ts';
-
 /** A piece of SQL text that means something, by its place in the text; white space and comments are none. */
 export type Token = {
   readonly kind: 'word' | 'quoted' | 'other';
@@ -14,39 +12,46 @@ export type Token = {
  * SQLite's own rules: https://sqlite.org/src/file/src/tokenize.c. A name may hold any character beyond ASCII; a byte
  * order mark before a token is white space; a block comment may be left open at the end.
  */
-const piece =
-  /(?<space>[ \t\n\f\r]+|\ufeff)|(?<comment>--[^\n]*|\/\*[\s\S]*?(?:\*\/|$))|(?<quoted>'[^']*(?:''[^']*)*'|"[^"]*(?:""[^"]*)*"|`[^`]*(?:``[^`]*)*`|\[[^\]]*\])|(?<word>[A-Za-z_\x80-\uffff][\w$\x80-\uffff]*)|\d[\w.]*|[\s\S]/y;
+const piece = new RegExp(
+  [
+    /[ \t\n\f\r]+|\ufeff/,
+    /--[^\n]*|\/\*[\s\S]*?(?:\*\/|$)/,
+    /'[^']*(?:''[^']*)*'|"[^"]*(?:""[^"]*)*"|`[^`]*(?:``[^`]*)*`|\[[^\]]*\]/,
+    /[A-Za-z_\x80-\uffff][\w$\x80-\uffff]*/,
+    /\d[\w.]*/,
+    /[\s\S]/,
+  ]
+    .map((part) => part.source)
+    .join('|'),
+  'g',
+);
+const space = /^(?:[ \t\n\f\r]|\ufeff)/;
+const comment = /^(?:--|\/\*)/;
+const quoted = /^['"`[]./s;
+const word = /^[A-Za-z_\x80-\uffff]/;
 
 export function tokenize(sql: string): Token[] {
-  return pieces(sql).filter((token) => token.kind !== 'comment');
+  const tokens: Token[] = [];
+  let start = 0;
+  for (const text of sql.match(piece) ?? []) {
+    const end = start + text.length;
+    if (!space.test(text) && !comment.test(text)) {
+      const kind = quoted.test(text) ? 'quoted' : word.test(text) ? 'word' : 'other';
+      tokens.push({ kind, start, end, text, keyword: kind === 'word' ? capitals(text) : '' });
+    }
+    start = end;
+  }
+  return tokens;
 }
 
 /** The comments of a text, as they are written. */
 export function comments(sql: string): string[] {
-  return pieces(sql)
-    .filter((token) => token.kind === 'comment')
-    .map((token) => token.text);
+  return (sql.match(piece) ?? []).filter((text) => comment.test(text));
 }
 
-function pieces(sql: string): (Token | (Omit<Token, 'kind'> & { readonly kind: 'comment' }))[] {
-  const found: ReturnType<typeof pieces> = [];
-  piece.lastIndex = 0;
-  for (let match = piece.exec(sql); match !== null; match = piece.exec(sql)) {
-    const text = match[0];
-    const groups = match.groups ?? {};
-    if (groups.space === undefined) {
-      const kind = kindOf(groups);
-      const keyword = kind === 'word' ? foldName(text).toUpperCase() : '';
-      found.push({ kind, start: match.index, end: match.index + text.length, text, keyword });
-    }
-  }
-  return found;
-}
-
-function kindOf(groups: Readonly<Record<string, string | undefined>>): Token['kind'] | 'comment' {
-  if (groups.comment !== undefined) return 'comment';
-  if (groups.quoted !== undefined) return 'quoted';
-  return groups.word === undefined ? 'other' : 'word';
+/** Of ASCII letters only: in `toUpperCase` the letter \u0131 is an I, and so a name would be a keyword. */
+function capitals(text: string): string {
+  return text.replace(/[a-z]+/g, (letters) => letters.toUpperCase());
 }
 
 /** The name that a token spells: without its quotes, whichever they are (SQLite takes '...' for a name, too). */

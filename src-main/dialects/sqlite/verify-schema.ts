@@ -59,9 +59,11 @@ export async function verifyRows(
     const { rows } = await session.run({ text, params: [table, JSON.stringify(added)] }, signal);
     const [parent, orphans] = rows[0] ?? [];
     if (parent === undefined || orphans === undefined) continue;
-    const subject =
-      orphans === 1 ? `1 row of ${table} references a row` : `${orphans} rows of ${table} reference rows`;
-    throw new AppError('plan.blocked', `${subject} of ${parent} that do not exist; nothing is changed.`, {
+    const sentence =
+      orphans === 1
+        ? `1 row of ${table} references a row of ${parent} that does not exist`
+        : `${orphans} rows of ${table} reference rows of ${parent} that do not exist`;
+    throw new AppError('plan.blocked', `${sentence}; nothing is changed.`, {
       hint: 'Delete or re-point these rows, then preview again.',
     });
   }

@@ -20,13 +20,7 @@ const options: WorkerOptions = workerData;
 const cancellation = createCancellation(options.cancelFlags);
 let db: Database.Database | null = null;
 
-answer(0, () => {
-  const opened = openFile(options, cancellation);
-  db = opened;
-  // The first read of the file: tells whether it is a database.
-  const firstRead = 'SELECT sqlite_version(), count(*) FROM sqlite_schema';
-  return retryBusy(cancellation, () => runStatement(opened, firstRead, [], cancellation));
-});
+answer(0, open);
 
 port?.on('message', (request: WorkerRequest) => {
   answer(request.id, () => {
@@ -35,6 +29,15 @@ port?.on('message', (request: WorkerRequest) => {
     return perform(db, request.work);
   });
 });
+
+function open(): ResultSet {
+  db?.close();
+  const opened = openFile(options, cancellation);
+  db = opened;
+  // The first read of the file: tells whether it is a database.
+  const firstRead = 'SELECT sqlite_version(), count(*) FROM sqlite_schema';
+  return retryBusy(cancellation, () => runStatement(opened, firstRead, [], cancellation));
+}
 
 function perform(connection: Database.Database, work: Work): ResultSet {
   switch (work.kind) {
@@ -49,6 +52,8 @@ function perform(connection: Database.Database, work: Work): ResultSet {
       dropTemporary(connection);
       configure(connection, options.editsSchema);
       return noRows;
+    case 'reopen':
+      return open();
     case 'close':
       connection.close();
       port?.close();
