@@ -39,12 +39,17 @@ function fill(file: string): void {
       id INTEGER PRIMARY KEY,
       customer_id INTEGER NOT NULL REFERENCES customers (id) ON DELETE CASCADE
     );
+    CREATE TABLE numbers (id INTEGER PRIMARY KEY);
+    WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 500) INSERT INTO numbers SELECT i FROM n;
     INSERT INTO customers VALUES (1, 'Ada', 'London'), (2, 'Bea', NULL), (3, 'Cid', 'Madrid');
     INSERT INTO orders VALUES (10, 1), (11, 1), (12, 3);
   `);
   database.close();
 }
 
-/** Keeps SQLite busy for minutes, unless it is cancelled. */
-export const endlessCondition =
-  'id > (WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000000000) SELECT count(*) FROM n)';
+/** On `numbers`: keeps SQLite busy for a minute, unless it is cancelled between two rows. */
+export const longCondition = `(WITH RECURSIVE n (i) AS (
+  SELECT numbers.id UNION ALL SELECT i + 1 FROM n WHERE i < 1000000
+) SELECT count(*) FROM n) < 0`;
+
+export const numbers = { schema: '', name: 'numbers' };
