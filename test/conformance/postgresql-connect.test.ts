@@ -95,8 +95,18 @@ test('a database that does not exist is named', async () => {
   expect(error.message).toContain('"no_such_database"');
 });
 
-test('sslmode require says that the server offers no encryption', async () => {
-  const error = await failure(`${open.url}?sslmode=require`);
+test('sslmode require connects encrypted, or says that the server offers no encryption', async () => {
+  const { rows } = await open.run('SHOW ssl');
+  const url = `${open.url}?sslmode=require`;
+  if (rows[0]?.[0] === 'on') {
+    const database = await postgresql.connect(postgresql.parseUrl(url), { readOnly: false });
+    const session = await database.session();
+    const text = 'SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()';
+    expect((await session.run({ text, params: [] })).rows).toEqual([[true]]);
+    await database.close();
+    return;
+  }
+  const error = await failure(url);
   expect(error.code).toBe('connection.refused');
   expect(error.message).toContain('does not offer encrypted connections');
 });

@@ -134,6 +134,26 @@ test('an idle connection that the server ends is replaced in silence', async () 
   await next.release();
 });
 
+test('who waits for a session is told when no new connection can be had', async () => {
+  const admin = await openPostgresql();
+  const name = new URL(open.url).pathname.slice(1);
+  const database = await postgresql.connect(postgresql.parseUrl(open.url), { readOnly: false });
+  const held = await Promise.all([1, 2, 3, 4, 5].map(() => database.session()));
+  const pids = await Promise.all(
+    held.map(async (one) => (await of(one, 'SELECT pg_backend_pid()')).rows[0]?.[0]),
+  );
+  const waiting = Promise.allSettled([1, 2, 3, 4, 5, 6, 7].map(() => database.session()));
+  await admin.run(`ALTER DATABASE ${name} ALLOW_CONNECTIONS false`);
+  await admin.run(`SELECT pg_terminate_backend(pid) FROM unnest(ARRAY[${pids.join(', ')}]) AS pid`);
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  for (const one of held) await one.release();
+  expect((await waiting).map(({ status }) => status)).toEqual(Array(7).fill('rejected'));
+  await admin.run(`ALTER DATABASE ${name} ALLOW_CONNECTIONS true`);
+  await (await database.session()).release();
+  await database.close();
+  await admin.close();
+});
+
 test('closing the database cancels what runs', async () => {
   const database = await postgresql.connect(postgresql.parseUrl(open.url), { readOnly: false });
   const session = await database.session();

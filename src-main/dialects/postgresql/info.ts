@@ -17,7 +17,7 @@ export const info: DialectInfo = {
   id: 'postgresql',
   label: 'PostgreSQL',
   schemes: ['postgresql', 'postgres'],
-  versions: '12 and newer; tested with 15',
+  versions: '12 and newer; tested with 15 and 18',
   fields,
   modes: ['foreignKeys', 'prisma'],
   actions: { foreignKeys: asDeclared, prisma: asDeclared },

@@ -30,6 +30,17 @@ export function createPool(first: Backend, open: () => Promise<Backend>, size: n
     }
   }
 
+  /** Opens one for the first who waits; where that fails, the next must not wait for ever. */
+  function serveNext(): void {
+    if (taken.size + opening >= size) return;
+    const next = waiting.shift();
+    if (next === undefined) return;
+    openOne().then(next.resolve, (error) => {
+      next.reject(error);
+      serveNext();
+    });
+  }
+
   return {
     async take() {
       if (closed) throw closedError();
@@ -39,21 +50,25 @@ export function createPool(first: Backend, open: () => Promise<Backend>, size: n
         taken.add(backend);
         return backend;
       }
-      if (taken.size + opening < size) return await openOne();
+      if (taken.size + opening < size) {
+        return await openOne().catch((error) => {
+          serveNext();
+          throw error;
+        });
+      }
       return await new Promise((resolve, reject) => waiting.push({ resolve, reject }));
     },
     give(backend) {
       taken.delete(backend);
       if (closed) return;
+      if (backend.isBroken()) return serveNext();
       const next = waiting.shift();
       if (next === undefined) {
-        if (!backend.isBroken()) idle.push(backend);
-      } else if (backend.isBroken()) {
-        openOne().then(next.resolve, next.reject);
-      } else {
-        taken.add(backend);
-        next.resolve(backend);
+        idle.push(backend);
+        return;
       }
+      taken.add(backend);
+      next.resolve(backend);
     },
     async close() {
       closed = true;
