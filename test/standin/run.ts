@@ -8,7 +8,7 @@ import process from 'node:process';
 import { pathToFileURL } from 'node:url';
 
 const standin = new URL('./electron.ts', import.meta.url).href;
-const patience = 10_000;
+const patience = Number(process.env.STANDIN_PATIENCE ?? 10_000);
 
 registerHooks({
   resolve: (specifier, context, next) =>
