@@ -94,8 +94,13 @@ function dialectOf(path: string): string | null {
 /** As a text, or as the name of a property: a table of cases is a comparison, too. Import paths are longer. */
 function idSpelledBy(node: ts.Node, ids: ReadonlySet<string>): string | undefined {
   const named = ts.isPropertyAssignment(node) ? node.name.getText() : undefined;
-  const text = ts.isStringLiteralLike(node) ? node.text : named;
+  const text = ts.isStringLiteralLike(node) && !isListedFact(node) ? node.text : named;
   return text !== undefined && ids.has(text) ? text : undefined;
+}
+
+/** `extensions: ['db', 'sqlite']` tells nothing apart. */
+function isListedFact(node: ts.Node): boolean {
+  return ts.isArrayLiteralExpression(node.parent) && ts.isPropertyAssignment(node.parent.parent);
 }
 
 function clientComparison(node: ts.Node): string | undefined {
