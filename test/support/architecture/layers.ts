@@ -44,7 +44,7 @@ export const layers: readonly Layer[] = [
   { files: storage, ours: [storage, model], packages: [node, 'better-sqlite3', 'valibot'] },
   { files: prisma, ours: [prisma, model], packages: ['@prisma/prisma-schema-wasm'] },
   { files: services, ours: core, packages: [node, /^@orpc\/(client|server|contract)$/, 'valibot'] },
-  { files: terminal, ours: [...core, terminal, /^package\.json$/], packages: [node, /^@orpc\//, 'ws'] },
+  { files: terminal, ours: [...core, terminal], packages: [node, /^@orpc\//, 'ws', 'package.json'] },
   { files: /^src-main\/desktop\//, ours: [/^src-main\//], packages: [node, /^@orpc\//, 'electron'] },
   { files: presentation, ours: [presentation, model], packages: ['vue', /^elkjs/] },
   { files: components, ours: [components, presentation, model], packages: drawing },
