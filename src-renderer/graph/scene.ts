@@ -22,7 +22,9 @@ export function createScene(
   arrangement: Arrangement,
   moved: ReadonlyMap<string, Point>,
 ): Scene {
-  const placedCards = cards.flatMap((card) => {
+  // What was moved lies on top.
+  const inOrder = cards.toSorted((a, b) => Number(moved.has(a.key)) - Number(moved.has(b.key)));
+  const placedCards = inOrder.flatMap((card) => {
     const position = moved.get(card.key) ?? arrangement.positions.get(card.key);
     return position === undefined
       ? []

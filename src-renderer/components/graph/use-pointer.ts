@@ -52,8 +52,8 @@ export function usePointer(parts: {
     }
     grip.dragging = true;
     dragging.value = true;
+    leave();
     if (grip.card === null) {
-      leave();
       parts.setCamera(moveBy(grip.camera, dx, dy));
     } else {
       const { zoom } = parts.camera();
