@@ -1,4 +1,4 @@
-import type { Catalog, ForeignKey, TableRef } from '../../model/catalog.ts';
+import type { Catalog, ForeignKey, Index, TableRef } from '../../model/catalog.ts';
 import { tableKey, tableText } from '../../model/identity.ts';
 import type { MigrationStep } from '../../model/migration.ts';
 import type { ForeignKeyDdl, Session } from '../dialect.ts';
@@ -30,11 +30,11 @@ export const foreignKeys: ForeignKeyDdl = {
   },
   unsupported,
   drop: (catalog, keys) => ({
-    steps: perTable(named(catalog, keys)).map(({ table, keys }) => dropStep(table, keys)),
+    steps: perTable(catalog, keys).map(({ table, keys }) => dropStep(table, keys)),
     remembered: [],
   }),
   add: (catalog, keys) => ({
-    steps: perTable(named(catalog, keys)).map(({ table, keys }) => addStep(catalog, table, keys)),
+    steps: perTable(catalog, keys).map(({ table, keys }) => addStep(catalog, table, keys)),
   }),
   apply: applySteps,
 };
@@ -65,10 +65,23 @@ function addStep(catalog: Catalog, table: TableRef, keys: readonly NamedForeignK
   };
 }
 
-function perTable(keys: readonly NamedForeignKey[]): { table: TableRef; keys: readonly NamedForeignKey[] }[] {
-  return [...Map.groupBy(keys, (key) => tableKey(key.table)).values()].flatMap((own) =>
-    own[0] === undefined ? [] : [{ table: own[0].table, keys: own }],
-  );
+function perTable(catalog: Catalog, keys: readonly ForeignKey[]) {
+  const groups = Map.groupBy(named(catalog, keys), (key) => tableKey(key.table));
+  return [...groups].flatMap(([table, own]) => {
+    const first = own[0];
+    if (first === undefined) return [];
+    const indexes = catalog.tables.find((one) => tableKey(one) === table)?.indexes ?? [];
+    // An index that the server made for a foreign key is made anew with it: in this order they lie as they lay.
+    const sorted = own.toSorted((a, b) => indexPlace(indexes, a) - indexPlace(indexes, b));
+    return [{ table: first.table, keys: sorted }];
+  });
+}
+
+/** The place of the index that serves the key among those of its table; after all where none does. */
+function indexPlace(indexes: readonly Index[], key: NamedForeignKey): number {
+  const serving = indexes.filter((index) => key.columns.every((column, i) => index.columns[i] === column));
+  const index = serving.find(({ name }) => name === key.name) ?? serving[0];
+  return index === undefined ? indexes.length : indexes.indexOf(index);
 }
 
 function counted(keys: readonly ForeignKey[]): string {

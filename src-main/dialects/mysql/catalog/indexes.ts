@@ -5,16 +5,19 @@ export type IndexPart = {
   readonly table: string;
   readonly index: string;
   readonly unique: boolean;
+  readonly place: number;
   /** null: an expression, the beginning of a column, or a column in an index that cannot look up its value. */
   readonly column: string | null;
 };
 
-/** https://dev.mysql.com/doc/refman/8.4/en/information-schema-statistics-table.html */
+/**
+ * In the server's own order, which on MariaDB is that of SHOW CREATE TABLE: foreign keys are added again in it.
+ * https://dev.mysql.com/doc/refman/8.4/en/information-schema-statistics-table.html
+ */
 export const indexesQuery = `
-  SELECT TABLE_NAME, INDEX_NAME, NON_UNIQUE, COLUMN_NAME, SUB_PART, INDEX_TYPE
+  SELECT TABLE_NAME, INDEX_NAME, NON_UNIQUE, COLUMN_NAME, SUB_PART, INDEX_TYPE, SEQ_IN_INDEX
   FROM information_schema.STATISTICS
-  WHERE TABLE_SCHEMA = DATABASE()
-  ORDER BY TABLE_NAME, INDEX_NAME, SEQ_IN_INDEX`;
+  WHERE TABLE_SCHEMA = DATABASE()`;
 
 export function readIndexPart(row: CatalogRow): IndexPart {
   const whole = numberOrNull(row, 4) === null && !/FULLTEXT|SPATIAL|VECTOR/i.test(required(row, 5));
@@ -22,6 +25,7 @@ export function readIndexPart(row: CatalogRow): IndexPart {
     table: required(row, 0),
     index: required(row, 1),
     unique: numberOrNull(row, 2) === 0,
+    place: numberOrNull(row, 6) ?? 0,
     column: whole ? text(row, 3) : null,
   };
 }
@@ -34,7 +38,6 @@ export type TableIndexes = {
 
 export const noIndexes: TableIndexes = { primaryKey: null, uniqueKeys: [], indexes: [] };
 
-/** The parts in the order of the query. */
 export function indexesByTable(parts: readonly IndexPart[]): ReadonlyMap<string, TableIndexes> {
   return new Map([...byTable(parts)].map(([table, own]) => [table, tableIndexes(own)]));
 }
@@ -43,7 +46,7 @@ function tableIndexes(parts: readonly IndexPart[]): TableIndexes {
   const indexes = [...Map.groupBy(parts, (part) => part.index)].map(
     ([name, columns]): Index => ({
       name,
-      columns: columns.map((part) => part.column),
+      columns: columns.toSorted((a, b) => a.place - b.place).map((part) => part.column),
       unique: columns.every((part) => part.unique),
       partial: false,
     }),
