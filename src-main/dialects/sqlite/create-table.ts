@@ -26,9 +26,12 @@ const constraintStarts = new Set(['CONSTRAINT', 'PRIMARY', 'UNIQUE', 'CHECK', 'F
 export function readCreateTable(sql: string): CreateTable {
   const tokens = tokenize(sql);
   const open = tokens.findIndex((token) => token.text === '(');
-  const head = tokens.slice(0, open).map((token) => token.keyword);
+  const head = tokens
+    .slice(0, open)
+    .map((token) => token.keyword)
+    .join(' ');
   const close = open < 0 ? -1 : afterGroup(tokens, open) - 1;
-  if (head[0] !== 'CREATE' || !head.slice(1, 3).includes('TABLE') || tokens[close]?.text !== ')') {
+  if (!/^CREATE (?:TEMP |TEMPORARY )?TABLE /.test(head) || tokens[close]?.text !== ')') {
     throw new AppError('dialect.unsupported', `This is no CREATE TABLE with a list of columns: ${sql}`);
   }
   const items: Item[] = [];

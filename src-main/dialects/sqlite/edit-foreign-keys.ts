@@ -47,9 +47,10 @@ export function appendConstraints(sql: string, clauses: readonly string[]): stri
   const gap = sql.slice(last.end, end.start);
   const start = tokens[items.at(-1)?.from ?? 0]?.start ?? 0;
   const lines = /\n/.test(sql.slice(0, end.start));
-  const indent = lines ? `\n${/(?:^|\n)([ \t]*)$/.exec(sql.slice(0, start))?.[1] ?? '  '}` : ' ';
+  const line = /\r\n/.test(sql) ? '\r\n' : '\n';
+  const indent = lines ? `${line}${/(?:^|\n)([ \t]*)$/.exec(sql.slice(0, start))?.[1] ?? '  '}` : ' ';
   const constraints = clauses.map((clause) => indent + clause).join(',');
-  const tail = lines ? (/\n[ \t]*$/.exec(gap)?.[0] ?? '\n') : '';
+  const tail = lines ? (/\r?\n[ \t]*$/.exec(gap)?.[0] ?? line) : '';
   return `${sql.slice(0, last.end)},${withoutSpaceAtEnd(gap)}${constraints}${tail}${sql.slice(end.start)}`;
 }
 

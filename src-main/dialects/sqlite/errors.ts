@@ -13,6 +13,12 @@ export async function checkFile(file: string): Promise<void> {
       hint: 'Choose the database file in it.',
     });
   }
+  // better-sqlite3 trims the path and so would open another file, or none.
+  if (file !== file.trim()) {
+    throw new AppError('request.invalid', `The name of "${file}" ends with white space.`, {
+      hint: 'Rename the file.',
+    });
+  }
 }
 
 function fileError(file: string, error: NodeJS.ErrnoException): AppError {

@@ -4,7 +4,7 @@ export function quoteName(name: string): string {
 
 /** SQLite compares names without regard to case, but of ASCII letters only; `toLowerCase` would fold more. */
 export function foldName(name: string): string {
-  return name.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+  return /^[ -~]*$/.test(name) ? name.toLowerCase() : name.replace(/[A-Z]+/g, (part) => part.toLowerCase());
 }
 
 export function sameName(a: string, b: string): boolean {

@@ -1,4 +1,3 @@
-import { pathToFileURL } from 'node:url';
 import Database from 'better-sqlite3';
 import type { Cancellation } from './cancellation.ts';
 import { registerFunctions } from './functions.ts';
@@ -6,10 +5,8 @@ import type { WorkerOptions } from './protocol.ts';
 
 export function openFile(options: WorkerOptions, cancellation: Cancellation): Database.Database {
   const { file, readOnly, editsSchema } = options;
-  // better-sqlite3 trims a path, not a URI.
-  const name = file === file.trim() ? file : pathToFileURL(file).href;
   // No busy timeout of SQLite's own: it could not be cancelled (see retry-busy.ts).
-  const db = new Database(name, { readonly: readOnly, fileMustExist: true, timeout: 0 });
+  const db = new Database(file, { readonly: readOnly, fileMustExist: true, timeout: 0 });
   registerFunctions(db, cancellation);
   configure(db, editsSchema);
   return db;

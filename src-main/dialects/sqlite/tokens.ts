@@ -29,6 +29,8 @@ const space = /^(?:[ \t\n\f\r]|\ufeff)/;
 const comment = /^(?:--|\/\*)/;
 const quoted = /^['"`[]./s;
 const word = /^[A-Za-z_\x80-\uffff]/;
+/** All keywords are; some other letters, such as \u0131, have a capital that is. */
+const ascii = /^[\w$]*$/;
 
 export function tokenize(sql: string): Token[] {
   const tokens: Token[] = [];
@@ -37,7 +39,13 @@ export function tokenize(sql: string): Token[] {
     const end = start + text.length;
     if (!space.test(text) && !comment.test(text)) {
       const kind = quoted.test(text) ? 'quoted' : word.test(text) ? 'word' : 'other';
-      tokens.push({ kind, start, end, text, keyword: kind === 'word' ? capitals(text) : '' });
+      tokens.push({
+        kind,
+        start,
+        end,
+        text,
+        keyword: kind === 'word' && ascii.test(text) ? text.toUpperCase() : '',
+      });
     }
     start = end;
   }
@@ -47,11 +55,6 @@ export function tokenize(sql: string): Token[] {
 /** The comments of a text, as they are written. */
 export function comments(sql: string): string[] {
   return (sql.match(piece) ?? []).filter((text) => comment.test(text));
-}
-
-/** Of ASCII letters only: in `toUpperCase` the letter \u0131 is an I, and so a name would be a keyword. */
-function capitals(text: string): string {
-  return text.replace(/[a-z]+/g, (letters) => letters.toUpperCase());
 }
 
 /** The name that a token spells: without its quotes, whichever they are (SQLite takes '...' for a name, too). */

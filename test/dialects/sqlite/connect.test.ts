@@ -54,8 +54,14 @@ describe('opening a file', () => {
     });
   });
 
-  it('takes a path with a space at its end literally', async () => {
-    const file = join(folder(), 'shop #1?.db ');
+  it('never opens another file for one whose name ends with a space', async () => {
+    const file = databaseFile('CREATE TABLE here (x)');
+    renameSync(databaseFile(), `${file} `);
+    await expect(connect(`${file} `)).rejects.toMatchObject({ code: 'request.invalid' });
+  });
+
+  it('takes signs that mean something in URLs literally', async () => {
+    const file = join(folder(), 'shop #1?%20.db');
     renameSync(databaseFile('CREATE TABLE here (x)'), file);
     const session = await (await open(file)).session();
     expect(await rows(session, 'SELECT name FROM sqlite_schema')).toEqual([['here']]);

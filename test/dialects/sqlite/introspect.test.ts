@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { sqlite } from '../../../src-main/dialects/sqlite/index.ts';
 import type { Catalog, Column, Table } from '../../../src-main/model/catalog.ts';
 import { rowIdentity } from '../../../src-main/model/identity.ts';
+import type { StatementLog } from '../../../src-main/model/statement-log.ts';
 import { catalogOf, catalogOfScript, databaseFile, direct, open, run } from './database-file.ts';
 
 async function tableOf(script: string, name = 't'): Promise<Table> {
@@ -64,21 +65,20 @@ describe('the catalog', () => {
     expect((await tableOf(`${script} ANALYZE; DELETE FROM t`)).rowEstimate).toBe(3);
   });
 
-  it('of 2,000 tables is read within a second', async () => {
+  it('of 2,000 tables is read in a handful of queries, within a few seconds', async () => {
     const tables = Array.from({ length: 2000 }, (_, i) => {
       const parent = `t${Math.max(0, i - 1)}`;
       return `CREATE TABLE t${i} (id INTEGER PRIMARY KEY, a INT, b TEXT, c TEXT, d INT, e INT,
         f INT REFERENCES ${parent} ON DELETE CASCADE, g INT CONSTRAINT "x" REFERENCES t0 (id), UNIQUE (a, b));
         CREATE INDEX i${i} ON t${i} (f);`;
     });
-    const database = await open(databaseFile(`BEGIN; ${tables.join('\n')} COMMIT`));
-    const times: number[] = [];
-    for (let round = 0; round < 3; round += 1) {
-      const start = performance.now();
-      expect((await catalogOf(database)).foreignKeys).toHaveLength(4000);
-      times.push(performance.now() - start);
-    }
-    expect(Math.min(...times)).toBeLessThan(1000);
+    const log: StatementLog[] = [];
+    const file = databaseFile(`BEGIN; ${tables.join('\n')} COMMIT`);
+    const database = await open(file, { onStatement: (entry) => log.push(entry) });
+    const start = performance.now();
+    expect((await catalogOf(database)).foreignKeys).toHaveLength(4000);
+    expect(performance.now() - start).toBeLessThan(5000);
+    expect(log.length).toBeLessThan(10);
   });
 });
 
