@@ -3,8 +3,10 @@ import { parameter } from './parameter.ts';
 
 export const facts: SqlFacts = {
   client: 'mysql2',
-  // Parameters are sent as literals, so that only max_allowed_packet (16 MiB at the least) bounds them.
-  maxParams: 65_535,
+  // Parameters are sent as literals. What bounds them is max_allowed_packet, and the memory of the range optimizer,
+  // above which a long IN list reads the whole table:
+  // https://dev.mysql.com/doc/refman/8.4/en/range-optimization.html#range-optimization-memory-use
+  maxParams: 10_000,
   nullSafeEqual: (a, b) => `${a} <=> ${b}`,
   parameter,
   createTemporary(name, select, key) {

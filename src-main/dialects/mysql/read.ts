@@ -4,7 +4,8 @@ import { onlyReads } from './bind.ts';
 import { typeName } from './type-name.ts';
 import { decode, type WireColumn, wireTypes } from './values.ts';
 
-export type Reader = (connection: Connection, sql: string) => Promise<ResultSet>;
+/** `text` is the statement before its parameters were written in: it is known again with others. */
+export type Reader = (connection: Connection, sql: string, text: string) => Promise<ResultSet>;
 
 const rememberedTexts = 500;
 
@@ -15,13 +16,13 @@ const rememberedTexts = 500;
  */
 export function createReader(): Reader {
   const withFloats = new Set<string>();
-  return async (connection, sql) => {
-    if (withFloats.has(sql)) return readPrepared(connection, sql);
+  return async (connection, sql, text) => {
+    if (withFloats.has(text)) return readPrepared(connection, sql);
     const [result, fields] = await connection.query({ sql });
     const read = toResultSet(result, fields);
     if (!read.hasFloats || !onlyReads(sql)) return read.set;
     if (withFloats.size >= rememberedTexts) withFloats.clear();
-    withFloats.add(sql);
+    withFloats.add(text);
     return readPrepared(connection, sql);
   };
 }

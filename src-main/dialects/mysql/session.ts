@@ -41,7 +41,7 @@ export function createSession(parts: SessionParts): Session {
     const finish = startLog(statement, parts.onStatement);
     try {
       const result = await interruptible(
-        () => whileOpen(wire, parts.read(wire.connection, sql)),
+        () => whileOpen(wire, parts.read(wire.connection, sql, statement.text)),
         signal,
         () => parts.kill(wire),
         () => discard(wire),

@@ -36,7 +36,7 @@ export const binaryCharset = 63;
 export function decode(bytes: Buffer | null, column: WireColumn): Value {
   if (bytes === null) return null;
   const type = column.columnType;
-  if (integers.has(type)) return integerValue(BigInt(bytes.toString('latin1')));
+  if (integers.has(type)) return integer(bytes.toString('latin1'));
   if (type === wireTypes.float || type === wireTypes.double) return Number(bytes.toString('latin1'));
   if (decimals.has(type)) return { type: 'decimal', text: bytes.toString('latin1') };
   if (type === year) return { type: 'timestamp', text: bytes.toString('latin1').padStart(4, '0') };
@@ -47,6 +47,11 @@ export function decode(bytes: Buffer | null, column: WireColumn): Value {
     return { type: 'bytes', text: bytes.toString('hex') };
   if (column.characterSet === binaryCharset) return { type: 'bytes', text: bytes.toString('hex') };
   return bytes.toString('utf8');
+}
+
+/** Fifteen digits always fit into a double, and need no BigInt. */
+function integer(text: string): Value {
+  return text.length <= 15 ? Number(text) : integerValue(BigInt(text));
 }
 
 /** The binary protocol leaves out fractions that are zero; the column's own spelling has all its digits. */

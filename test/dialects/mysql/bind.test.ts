@@ -63,10 +63,11 @@ describe('a statement that only reads', () => {
     'WITH a AS (SELECT 1) SELECT * FROM a',
     'SHOW TABLES',
     'EXPLAIN SELECT 1',
+    'SELECT * FROM t FOR UPDATE',
+    "SELECT REPLACE(a, 'x', 'update') FROM t",
   ])('is known: %s', (text) => expect(onlyReads(text)).toBe(true));
   test.each([
     'INSERT INTO t VALUES (1)',
-    'SELECT * FROM t FOR UPDATE',
     'SELECT 1 INTO @a',
     'SELECT @a := 1',
     "SELECT GET_LOCK('a', 1)",
