@@ -30,7 +30,7 @@ export function converse(
       title: 'Open a database file',
       properties: ['openFile'],
       filters: [
-        { name: 'SQLite databases', extensions: ['db', 'sqlite', 'sqlite3', 'db3'] },
+        { name: 'Database files', extensions: ['db', 'sqlite', 'sqlite3', 'db3'] },
         { name: 'All files', extensions: ['*'] },
       ],
     });

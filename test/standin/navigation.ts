@@ -13,13 +13,16 @@ export async function guardNavigation(page: Page, contents: WebContents): Promis
     if (isOwnDoing(page.url(), request.url())) return enter();
     const event = { ...cancellableEvent(), url };
     contents.emit('will-navigate', event, url);
-    return event.defaultPrevented ? route.abort() : enter();
+    // An answer without content leaves the page where it is; a failed request would not.
+    return event.defaultPrevented ? route.fulfill({ status: 204 }) : enter();
 
     function enter() {
       contents.emit('did-start-navigation', { url, isMainFrame: true, isSameDocument: false });
       return route.continue();
     }
   });
+  // A new window is seen only once it has loaded something: it never needs the real thing.
+  await page.context().route('**/*', (route) => route.fulfill({ status: 200, body: '' }));
   page.on('popup', (popup) => {
     const url = electronUrl(popup.url());
     const decision = contents.openHandler?.({ url });

@@ -88,5 +88,7 @@ export function statusOf(socket: WebSocket): Promise<number> {
 }
 
 export function clientOf(websocket: WebSocket): ContractRouterClient<Contract> {
-  return createORPCClient(new RPCLink({ websocket }));
+  // The same by use; their types differ in what an event is.
+  const page = websocket as unknown as globalThis.WebSocket;
+  return createORPCClient(new RPCLink({ websocket: page }));
 }
