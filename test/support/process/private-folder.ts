@@ -13,7 +13,7 @@ export function createPrivateFolder(engine: string): string {
   const folder = mkdtempSync(join(tmpdir(), `${prefix}${engine}-`));
   mkdirSync(join(folder, 'tmp'));
   writeFileSync(join(folder, runnerFile), String(process.pid));
-  for (const path of [folder, join(folder, 'tmp')]) giveToNobody(path);
+  giveToNobody(folder);
   return folder;
 }
 

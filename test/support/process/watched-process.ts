@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { rmSync } from 'node:fs';
 import process from 'node:process';
 import { asNobody } from './nobody.ts';
 
@@ -52,8 +51,6 @@ export function startWatched({ folder, command, signal }: ServerCommand): Watche
     async stop() {
       child.stdin.end();
       await ended;
-      // Copied binaries belong to this process's account, not to the server's.
-      rmSync(folder, { recursive: true, force: true });
     },
   };
 }
