@@ -20,7 +20,10 @@ import type { Reached, SetBy } from './reached.ts';
 type Parts = {
   readonly changes: readonly Change[];
   readonly tables: readonly Table[];
+  /** With their effective actions. */
   readonly relations: readonly Relation[];
+  /** As declared, for the words that people know. */
+  readonly declared: readonly Relation[];
   readonly sets: RowSets;
   readonly reached: Reached;
   readonly askedDeletes: readonly number[];
@@ -45,7 +48,8 @@ export async function findBlockers(parts: Parts): Promise<readonly Blocker[]> {
     if (blocks === null) continue;
     const rows =
       blocks === 'atOnce' ? await sets.referencing(reach, parts.askedDeletes) : await sets.leftBehind(reach);
-    const message = stillReferencedText(reach, rows);
+    const declared = parts.declared.find(({ id }) => id === relation.id) ?? relation;
+    const message = stillReferencedText({ relation: declared, event }, rows);
     add({ rule: 'stillReferenced', relation: relation.id, table: relation.child.table, message }, rows);
   }
   for (const { relation, column, rows } of reached.contradictions) {

@@ -45,6 +45,7 @@ export async function planChange({ changes, model, relations, sets }: Question):
     changes,
     tables: model.tables,
     relations,
+    declared: model.relations,
     sets,
     reached,
     askedDeletes: effects.asked('delete'),

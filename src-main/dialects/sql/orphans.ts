@@ -6,9 +6,13 @@ import type { SqlFacts } from '../dialect.ts';
 import { references } from './row-sets/conditions.ts';
 import { allOf, columnOf, finish, join, quoteTable, raw, type Sql, sql } from './statement.ts';
 
-/** The number of orphans: rows that reference, and whose reference finds no parent. */
-export function orphanCount(facts: SqlFacts, relation: Relation): Statement {
-  return finish(facts, sql`SELECT count(*) ${orphans(facts, relation)}`);
+/** The number of orphans of each relation: rows that reference, and whose reference finds no parent. One row each, in order. */
+export function orphanCounts(facts: SqlFacts, relations: readonly Relation[]): Statement {
+  const counts = relations.map(
+    (relation, place) =>
+      sql`SELECT ${raw(String(place))} AS place, count(*) AS orphans ${orphans(facts, relation)}`,
+  );
+  return finish(facts, sql`${join(counts, ' UNION ALL ')} ORDER BY place`);
 }
 
 /** Key and referencing columns of some orphans, the first ones by key; the columns come back under their names. */

@@ -36,14 +36,22 @@ export async function leftBehind(space: Workspace, reach: Reach): Promise<FoundR
   await space.run(
     sql`INSERT INTO ${scratch.name} (${scratchList(scratch, child)}) SELECT ${list} FROM ${from} AND ${alive} AND ${allOf(unset)}`,
   );
-  return remaining(space, relation, scratch);
+  await takeOutSatisfied(space, relation, scratch);
+  const left = isMarked(facts, 't', scratch, 'q');
+  return findRows(
+    space,
+    child.table,
+    sql`${scratch.name} q CROSS JOIN ${quoteTable(facts, child.table)} t WHERE ${left}`,
+  );
 }
 
 export async function parentMissing(space: Workspace, relation: Relation): Promise<FoundRows> {
   const { child } = relation;
   const scratch = await space.scratch(child.table, child.columns);
   await collectFinal(space, child, scratch, (values) => referenceToCheck(relation, values));
-  return remaining(space, relation, scratch);
+  await takeOutSatisfied(space, relation, scratch);
+  const list = join([keyList(scratch), ...child.columns.map((_, i) => raw(`f${i}`))]);
+  return found(space, sql`${scratch.name} q`, list, [...scratch.identity, ...child.columns]);
 }
 
 export async function duplicates(space: Workspace, ref: TableRef, key: Key): Promise<FoundRows> {
@@ -127,9 +135,9 @@ function rowsSet(space: Workspace, ref: TableRef, updated: WorkTable): Sql {
 }
 
 /** Takes the rows out of the scratch table that find a parent in the final state; what remains finds none. */
-async function remaining(space: Workspace, relation: Relation, scratch: WorkTable): Promise<FoundRows> {
+async function takeOutSatisfied(space: Workspace, relation: Relation, scratch: WorkTable): Promise<void> {
   const { facts } = space;
-  const { parent, child } = relation;
+  const { parent } = relation;
   const own = (i: number) => sql`${scratch.name}.${raw(`f${i}`)}`;
   const takeOut = (from: Sql, values: readonly Sql[], condition: Sql) => {
     const equal = allOf(values.map((value, i) => sql`${value} = ${own(i)}`));
@@ -156,9 +164,6 @@ async function remaining(space: Workspace, relation: Relation, scratch: WorkTabl
   }
   const inserted = insertedColumns(space, parent);
   if (inserted !== null) await takeOut(sql`${inserted.work.name} n`, inserted.values, raw('1 = 1'));
-
-  const list = join([keyList(scratch), ...child.columns.map((_, i) => raw(`f${i}`))]);
-  return found(space, sql`${scratch.name} q`, list, [...scratch.identity, ...child.columns]);
 }
 
 /** Parents that are referenced must stay until the change is committed. */
