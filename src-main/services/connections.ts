@@ -21,6 +21,8 @@ export type Connections = {
   /** `request.invalid` where no such connection is open. */
   get(handle: string): OpenConnection;
   log(handle: string): ConnectionLog;
+  /** After a switch: a saved connection that names a mode names the one that is now in force. */
+  keepMode(handle: string): Promise<void>;
   close(handle: string): Promise<void>;
   closeClient(client: string): Promise<void>;
   closeAll(): Promise<void>;
@@ -33,7 +35,13 @@ export type Destination = {
   readonly saved: StoredConnection | null;
 };
 
-type Entry = { readonly connection: OpenConnection; readonly log: ConnectionLog; readonly client: string };
+type Entry = {
+  readonly connection: OpenConnection;
+  readonly log: ConnectionLog;
+  readonly client: string;
+  /** Id of the saved connection it is; null: opened by its URL. */
+  readonly savedId: string | null;
+};
 
 export function createConnections(parts: {
   readonly dialects: readonly Dialect[];
@@ -74,11 +82,15 @@ export function createConnections(parts: {
       const destination = await findDestination(dialects, saved, request);
       const log = createConnectionLog();
       const connection = await connect(folder, destination, request, log, signal);
-      entries.set(connection.handle, { connection, log, client });
+      entries.set(connection.handle, { connection, log, client, savedId: destination.saved?.id ?? null });
       return opened(connection);
     },
     get: (handle) => entry(handle).connection,
     log: (handle) => entry(handle).log,
+    async keepMode(handle) {
+      const { connection, savedId } = entry(handle);
+      if (savedId !== null) await saved.keepMode(savedId, connection.model.mode);
+    },
     close,
     closeClient: (client) => closeWhere((open) => open.client === client),
     closeAll: () => closeWhere(() => true),

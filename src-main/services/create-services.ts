@@ -40,7 +40,10 @@ export function createServices({ dialects, folder, secrets, sampleDatabase }: Se
     connections,
     relations: createRelations(),
     changes: createChanges({ plans: changePlans }),
-    modeSwitch: createModeSwitch({ plans: switchPlans }),
+    modeSwitch: createModeSwitch({
+      plans: switchPlans,
+      onSwitched: ({ handle }) => connections.keepMode(handle),
+    }),
     sampleUrl: async () => databaseFileUrl(dialects, await ownSampleDatabase(sampleDatabase, folder)),
   });
   return { router, connections };

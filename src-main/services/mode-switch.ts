@@ -25,7 +25,14 @@ export type ModeSwitch = {
   apply(plan: string, signal?: AbortSignal): AsyncGenerator<SwitchEvent, RelationModel>;
 };
 
-export function createModeSwitch({ plans }: { readonly plans: HeldPlans<HeldSwitch> }): ModeSwitch {
+export function createModeSwitch({
+  plans,
+  onSwitched,
+}: {
+  readonly plans: HeldPlans<HeldSwitch>;
+  /** Called once the new mode is in force. */
+  readonly onSwitched?: (connection: OpenConnection) => Promise<void>;
+}): ModeSwitch {
   const switching = new Set<string>();
 
   function hold(connection: OpenConnection, decisions: HeldSwitch['decisions'], plan: MigrationPlan) {
@@ -60,9 +67,11 @@ export function createModeSwitch({ plans }: { readonly plans: HeldPlans<HeldSwit
       switching.add(connection.handle);
       try {
         const prepared = await prepareAgain(held, signal);
-        return yield* emittedEvents<SwitchEvent, RelationModel>((emit) =>
+        const model = yield* emittedEvents<SwitchEvent, RelationModel>((emit) =>
           runSwitch(connection, prepared, emit, signal),
         );
+        await onSwitched?.(connection);
+        return model;
       } finally {
         switching.delete(connection.handle);
       }

@@ -4,6 +4,7 @@ import type { connectionSchema } from '../contract/schemas.ts';
 import type { Dialect } from '../dialects/dialect.ts';
 import type { ConnectionSettings, SavedConnection } from '../model/connection.ts';
 import { AppError } from '../model/error.ts';
+import type { RelationMode } from '../model/relation.ts';
 import type { ConnectionStore, StoredConnection } from '../storage/saved-connections.ts';
 import type { Secrets } from '../storage/secrets.ts';
 import { dialectById } from './find-dialect.ts';
@@ -14,6 +15,8 @@ export type SavedConnections = {
   list(): Promise<readonly SavedConnection[]>;
   save(connection: ConnectionToSave): Promise<readonly SavedConnection[]>;
   remove(id: string): Promise<readonly SavedConnection[]>;
+  /** Writes the mode where the saved connection names one; else its relation file says it. */
+  keepMode(id: string, mode: RelationMode): Promise<void>;
   /** The connection with its secrets among the settings; `request.invalid` where there is none. */
   find(id: string): Promise<{ readonly saved: StoredConnection; readonly settings: ConnectionSettings }>;
 };
@@ -54,6 +57,11 @@ export function createSavedConnections(parts: {
       await store.remove(id);
       await secrets.remove(id);
       return list();
+    },
+    async keepMode(id, mode) {
+      const saved = (await store.list()).find((connection) => connection.id === id);
+      if (saved === undefined || saved.relationMode === null || saved.relationMode === mode) return;
+      await store.put({ ...saved, relationMode: mode });
     },
     async find(id) {
       const saved = await find(id);
