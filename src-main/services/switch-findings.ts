@@ -1,12 +1,14 @@
 import type { Dialect, Session } from '../dialects/dialect.ts';
-import { orphanCount, orphanSample } from '../dialects/sql/orphans.ts';
+import { orphanCounts, orphanSample } from '../dialects/sql/orphans.ts';
 import type { OrphanFinding } from '../engine/switch-question.ts';
 import { AppError } from '../model/error.ts';
-import { tableKey } from '../model/identity.ts';
+import { sameTable } from '../model/identity.ts';
 import type { Relation, RelationModel } from '../model/relation.ts';
 import type { Row } from '../model/value.ts';
 
 const sampleSize = 20;
+/** Counted by one statement: many small tables then cost few round trips. */
+const batchSize = 50;
 
 /** The orphans of each emulated relation; relations without any are left out. */
 export async function findOrphans(
@@ -15,32 +17,60 @@ export async function findOrphans(
   model: RelationModel,
   signal?: AbortSignal,
 ): Promise<ReadonlyMap<string, OrphanFinding>> {
+  const emulated = model.relations.filter(({ state }) => state === 'emulated');
   const findings = new Map<string, OrphanFinding>();
-  for (const relation of model.relations.filter(({ state }) => state === 'emulated')) {
-    const finding = await findingOf(dialect, session, model, relation, signal);
-    if (finding !== null) findings.set(relation.id, finding);
+  for (let start = 0; start < emulated.length; start += batchSize) {
+    const batch = emulated.slice(start, start + batchSize);
+    for (const { relation, count } of await countBatch(dialect, session, batch, signal)) {
+      if (typeof count === 'string') findings.set(relation.id, { incomparable: count });
+      else if (count > 0) {
+        findings.set(relation.id, {
+          count,
+          sample: await sampleOf(dialect, session, model, relation, signal),
+        });
+      }
+    }
   }
   return findings;
 }
 
-async function findingOf(
+type Counted = {
+  readonly relation: Relation /** Or why the two sides cannot be compared. */;
+  readonly count: number | string;
+};
+
+/** One relation that cannot be compared fails its whole batch, which is then counted one by one. */
+async function countBatch(
+  dialect: Dialect,
+  session: Session,
+  relations: readonly Relation[],
+  signal: AbortSignal | undefined,
+): Promise<readonly Counted[]> {
+  try {
+    const { rows } = await session.run(orphanCounts(dialect.sql, relations), signal);
+    return relations.map((relation, place) => ({ relation, count: Number(rows[place]?.[1] ?? 0) }));
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'request.invalid') throw error;
+    const [first, ...others] = relations;
+    if (first !== undefined && others.length === 0) return [{ relation: first, count: error.message }];
+    const counted: Counted[] = [];
+    for (const relation of relations)
+      counted.push(...(await countBatch(dialect, session, [relation], signal)));
+    return counted;
+  }
+}
+
+async function sampleOf(
   { sql }: Dialect,
   session: Session,
   model: RelationModel,
   relation: Relation,
   signal: AbortSignal | undefined,
-): Promise<OrphanFinding | null> {
-  try {
-    const counted = await session.run(orphanCount(sql, relation), signal);
-    const count = Number(counted.rows[0]?.[0] ?? 0);
-    const child = model.tables.find((table) => tableKey(table) === tableKey(relation.child.table));
-    if (count === 0 || child === undefined) return null;
-    const { columns, rows } = await session.run(orphanSample(sql, relation, child, sampleSize), signal);
-    return { count, sample: rows.map((row) => namedRow(columns, row)) };
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'request.invalid') return { incomparable: error.message };
-    throw error;
-  }
+): Promise<readonly Row[]> {
+  const child = model.tables.find((table) => sameTable(table, relation.child.table));
+  if (child === undefined) return [];
+  const { columns, rows } = await session.run(orphanSample(sql, relation, child, sampleSize), signal);
+  return rows.map((row) => namedRow(columns, row));
 }
 
 function namedRow(columns: readonly { readonly name: string }[], values: readonly Row[string][]): Row {

@@ -190,6 +190,25 @@ describe.each(engines)('switching the relation mode on $id', (engine) => {
     expect(open.connection.catalog.foreignKeys).toEqual([]);
   });
 
+  it('is blocked by a relation that no foreign key can be, and still counts the orphans of the others', async () => {
+    await switchTo('prisma');
+    const table = (name: string) => ({ schema: open.connection.catalog.defaultSchema, name });
+    await relations.declare(open.connection, {
+      child: { table: table('book'), columns: ['category_id'] },
+      parent: { table: table('author'), columns: ['country'] },
+      onDelete: 'noAction',
+      onUpdate: 'noAction',
+    });
+    await open.run("INSERT INTO contract VALUES (3, 'xx', 9)");
+    const { blockers } = await modes.preview(open.connection, 'foreignKeys');
+    const rules = (id: string) => blockers.filter(({ relation }) => relation === id).map(({ rule }) => rule);
+    expect(rules(idOf('book(category_id)'))).not.toEqual([]);
+    expect(blockers.find(({ relation }) => relation === idOf('contract('))).toMatchObject({
+      rule: 'orphans',
+      count: 1,
+    });
+  });
+
   it('is stale when the database changed after the preview, and nothing is done', async () => {
     const plan = await modes.preview(open.connection, 'prisma');
     await open.run(
@@ -223,6 +242,27 @@ describe.each(engines)('switching the relation mode on $id', (engine) => {
       expect((await switchTo(to)).model.mode).toBe(to);
     },
   );
+
+  it('takes names as they are, whatever signs they hold', async () => {
+    const name = (text: string) => quoted(engine.dialect.sql, text);
+    const parent = name('par"en`t\'s; -- (x)');
+    const child = name('sel.ect->[], #"ü');
+    await open.run(
+      `CREATE TABLE ${parent} (${name('i d')} int PRIMARY KEY)`,
+      `CREATE TABLE ${child} (${name('order')} int PRIMARY KEY, ${name('a,b')} int,
+        CONSTRAINT ${name('k"e`y 1')} FOREIGN KEY (${name('a,b')}) REFERENCES ${parent} (${name('i d')}))`,
+      `INSERT INTO ${child} VALUES (1, NULL)`,
+    );
+    await reloadModel(open.connection);
+    const before = catalog();
+    await switchTo('prisma');
+    await open.run(`UPDATE ${child} SET ${name('a,b')} = 2`);
+    const { blockers } = await modes.preview(open.connection, 'foreignKeys');
+    expect(blockers).toMatchObject([{ rule: 'orphans', count: 1, sample: [{ order: 1, 'a,b': 2 }] }]);
+    await open.run(`INSERT INTO ${parent} VALUES (2)`);
+    await switchTo('foreignKeys');
+    expect(catalog()).toEqual(before);
+  });
 
   it('does nothing when it is cancelled before it begins', async () => {
     const before = catalog();
