@@ -4,17 +4,17 @@ import { basename, dirname, join } from 'node:path';
 
 /**
  * Replaces a file as a whole: after a crash or a power cut there is the old text or the new one, never a part.
- * A file that exists keeps its permissions; a new one is as private as its folder.
+ * A file that exists keeps its permissions; a new one is as private as its folder. `permissions`: these instead.
  */
-export async function writeAtomically(path: string, text: string): Promise<void> {
+export async function writeAtomically(path: string, text: string, permissions?: number): Promise<void> {
   const destination = await realpath(path).catch(() => path);
   const folder = dirname(destination);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const existing = await stat(destination).catch(() => null);
-  const permissions = (existing ?? (await stat(folder))).mode & 0o666;
+  const kept = (existing ?? (await stat(folder))).mode & 0o666;
   const temporary = join(folder, `.${basename(destination)}.${randomUUID()}.tmp`);
   try {
-    await writeDurably(temporary, text, permissions);
+    await writeDurably(temporary, text, permissions ?? kept);
     await rename(temporary, destination);
   } catch (error) {
     await rm(temporary, { force: true });

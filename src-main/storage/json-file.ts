@@ -22,7 +22,7 @@ export async function readJsonFile(path: string): Promise<unknown> {
 
 /** Replaces the file as a whole; nobody but its user may read it. */
 export async function writeJsonFile(path: string, content: unknown): Promise<void> {
-  await writeAtomically(path, `${JSON.stringify(content, null, 2)}\n`).catch((error: Error) => {
+  await writeAtomically(path, `${JSON.stringify(content, null, 2)}\n`, 0o600).catch((error: Error) => {
     throw new AppError('request.invalid', `The file ${path} cannot be written: ${error.message}.`, {
       hint: 'Check that its folder may be written to and has room.',
       cause: error,
