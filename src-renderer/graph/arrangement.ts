@@ -1,5 +1,5 @@
 import type { Card } from './card.ts';
-import type { Point } from './geometry.ts';
+import type { Point, Size } from './geometry.ts';
 import type { Route } from './route.ts';
 
 /** What a layout gives: where each card is, and the ways of the edges it has routed (by relation id). */
@@ -8,30 +8,53 @@ export type Arrangement = {
   readonly routes: ReadonlyMap<string, Route>;
 };
 
-const gap = 60;
+const cardGap = 60;
+const moduleGap = 130;
 
-/** Row by row, about as wide as high: what is shown should the layout fail. */
+/** Row by row, about as wide as high: for tables without relations, or should the layout fail. */
 export function inRows(cards: readonly Card[]): Arrangement {
-  const area = cards.reduce((sum, card) => sum + (card.width + gap) * (card.height + gap), 0);
-  const width = Math.sqrt(area * 1.6);
+  const places = shelves(cards, cardGap);
+  return {
+    positions: new Map(cards.map((card, index) => [card.key, places[index] ?? { x: 0, y: 0 }])),
+    routes: new Map(),
+  };
+}
+
+/** Arrangements side by side, the highest first. Edges between them have no routes yet. */
+export function pack(parts: readonly (Size & { readonly arrangement: Arrangement })[]): Arrangement {
+  const highestFirst = parts.toSorted((a, b) => b.height - a.height);
+  const places = shelves(highestFirst, moduleGap);
   const positions = new Map<string, Point>();
-  let x = 0;
-  let y = 0;
-  let rowHeight = 0;
-  for (const card of cards) {
-    if (x > 0 && x + card.width > width) {
-      y += rowHeight + gap;
-      x = 0;
-      rowHeight = 0;
-    }
-    positions.set(card.key, { x, y });
-    x += card.width + gap;
-    rowHeight = Math.max(rowHeight, card.height);
-  }
-  return { positions, routes: new Map() };
+  const routes = new Map<string, Route>();
+  highestFirst.forEach(({ arrangement }, index) => {
+    const { x, y } = places[index] ?? { x: 0, y: 0 };
+    const move = (point: Point) => ({ x: point.x + x, y: point.y + y });
+    for (const [key, point] of arrangement.positions) positions.set(key, move(point));
+    for (const [id, route] of arrangement.routes) routes.set(id, route.map(move));
+  });
+  return { positions, routes };
 }
 
 /** Equal as long as the same arrangement fits: a change of mode or of an action moves no table. */
 export function arrangementKey(cards: readonly Card[], relationIds: readonly string[]): string {
   return JSON.stringify([cards.map((card) => [card.key, card.width, card.height]), relationIds]);
+}
+
+function shelves(sizes: readonly Size[], gap: number): readonly Point[] {
+  const area = sizes.reduce((sum, size) => sum + (size.width + gap) * (size.height + gap), 0);
+  const limit = Math.max(Math.sqrt(area * 1.8), ...sizes.map((size) => size.width));
+  let x = 0;
+  let y = 0;
+  let highest = 0;
+  return sizes.map((size) => {
+    if (x > 0 && x + size.width > limit) {
+      y += highest + gap;
+      x = 0;
+      highest = 0;
+    }
+    const place = { x, y };
+    x += size.width + gap;
+    highest = Math.max(highest, size.height);
+    return place;
+  });
 }

@@ -3,7 +3,7 @@ import { bottom, centre, type Point, type Rect, right, type Size } from './geome
 /** Where the drawing is on screen: screen = drawing * zoom + (x, y). */
 export type Camera = Point & { readonly zoom: number };
 
-export const minimumZoom = 0.04;
+export const minimumZoom = 0.02;
 export const maximumZoom = 2.5;
 /** From here on a table's text can be read, so that it is shown as a real element. */
 export const readableZoom = 0.45;

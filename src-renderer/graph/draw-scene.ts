@@ -20,6 +20,9 @@ export type SceneView = {
 };
 
 const dimmed = 0.16;
+/** From afar lines are all one sees: they step back, so that the tables stand out. */
+const farEdges = 0.45;
+const farZoom = 0.3;
 
 /** Edges and their labels; cards, too, as long as they are too small to be read. */
 export function drawScene(context: CanvasRenderingContext2D, scene: Scene, view: SceneView): void {
@@ -41,7 +44,7 @@ export function drawScene(context: CanvasRenderingContext2D, scene: Scene, view:
     edges.filter(({ edge }) => !isLit(edge.id)),
     { ...detail, accented: false },
   );
-  context.globalAlpha = 1;
+  context.globalAlpha = camera.zoom < farZoom ? farEdges : 1;
   drawEdges(
     context,
     edges.filter(({ edge }) => isLit(edge.id) && !isAccented(edge.id)),
@@ -50,6 +53,7 @@ export function drawScene(context: CanvasRenderingContext2D, scene: Scene, view:
       accented: false,
     },
   );
+  context.globalAlpha = 1;
   drawEdges(
     context,
     edges.filter(({ edge }) => isAccented(edge.id)),

@@ -5,15 +5,11 @@ import type { Edge } from './edge.ts';
 import type { Point } from './geometry.ts';
 import { loopRoom, type Route, simplified } from './route.ts';
 
-/** Above this the layout takes the tables as plain boxes, and edges are routed by the plain rules: seconds matter. */
-const fineUpTo = 300;
-
 /**
  * The graph as the layout sees it. A card is widened by a lane on its right, where its edges' labels stand: the layout
  * keeps lines and tables out of it, so that no label is ever crossed.
  */
 export function toElk(cards: readonly Card[], edges: readonly Edge[]): ElkNode {
-  const fine = cards.length <= fineUpTo;
   const nodeIds = new Map(cards.map((card, index) => [card.key, `t${index}`]));
   const lanes = lanesOf(edges);
   const ports = new Map<string, Map<string, ElkPort>>();
@@ -30,16 +26,12 @@ export function toElk(cards: readonly Card[], edges: readonly Edge[]): ElkNode {
     .filter(({ edge }) => edge.child !== edge.parent)
     .map(({ edge, id }) => ({
       id,
-      sources: [
-        fine
-          ? portOf(edge.child, 'EAST', widths.get(edge.child) ?? 0, edge.childOffset)
-          : (nodeIds.get(edge.child) ?? ''),
-      ],
-      targets: [fine ? portOf(edge.parent, 'WEST', 0, edge.parentOffset) : (nodeIds.get(edge.parent) ?? '')],
+      sources: [portOf(edge.child, 'EAST', widths.get(edge.child) ?? 0, edge.childOffset)],
+      targets: [portOf(edge.parent, 'WEST', 0, edge.parentOffset)],
     }));
   return {
     id: 'root',
-    layoutOptions: fine ? fineOptions : coarseOptions,
+    layoutOptions: options,
     edges: elkEdges,
     children: cards.map((card) => ({
       id: nodeIds.get(card.key) ?? '',
@@ -61,7 +53,6 @@ export function fromElk(graph: ElkNode, cards: readonly Card[], edges: readonly 
   }
   const widths = new Map(cards.map((card) => [card.key, card.width]));
   const routes = new Map<string, Route>();
-  if (cards.length > fineUpTo) return { positions, routes };
   for (const elkEdge of graph.edges ?? []) {
     const edge = edges[Number(elkEdge.id?.slice(1))];
     const section = elkEdge.sections?.[0];
@@ -85,17 +76,7 @@ function lanesOf(edges: readonly Edge[]): ReadonlyMap<string, number> {
   return lanes;
 }
 
-const coarseOptions = {
-  'elk.algorithm': 'layered',
-  'elk.direction': 'RIGHT',
-  'elk.edgeRouting': 'POLYLINE',
-  'elk.spacing.nodeNode': '40',
-  'elk.spacing.componentComponent': '80',
-  'elk.layered.spacing.nodeNodeBetweenLayers': '110',
-  'elk.aspectRatio': '1.6',
-};
-
-const fineOptions = {
+const options = {
   'elk.algorithm': 'layered',
   'elk.direction': 'RIGHT',
   'elk.edgeRouting': 'ORTHOGONAL',
