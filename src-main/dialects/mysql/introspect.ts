@@ -19,11 +19,13 @@ export async function introspect(session: Session, signal?: AbortSignal): Promis
   const isMariaDb = /mariadb/i.test(required(server, 1));
 
   const tables = (await rows(tablesQuery)).map(readTable);
-  const columns = byTable((await rows(columnsQuery)).map((row) => readColumn(row, isMariaDb)));
+  const columnRows = (await rows(columnsQuery)).map((row) => readColumn(row, isMariaDb));
+  const columns = byTable(columnRows);
   const indexes = indexesByTable((await rows(indexesQuery)).map(readIndexPart));
   const keyColumns = (await rows(keyColumnsQuery)).map(readKeyColumn);
   const foreignKeys = foreignKeysOf(keyColumns, await rows(referentialQuery));
-  const isJson = jsonColumnsOf(isMariaDb ? await rows(jsonColumnsQuery) : []);
+  const mayBeJson = isMariaDb && columnRows.some(({ column }) => column.type === 'longtext');
+  const isJson = jsonColumnsOf(mayBeJson ? await rows(jsonColumnsQuery) : []);
 
   return {
     schemas: [schema],
