@@ -93,9 +93,12 @@ async function readSchemaAgain(session: Session): Promise<void> {
   await plain(session, `PRAGMA main.schema_version = ${Number(version) + 1}`);
   await plain(session, 'PRAGMA writable_schema = RESET');
   // No page of any table is written, so only the schema's own pages need a look, whatever the size of the file.
-  const findings = (await plain(session, 'PRAGMA main.quick_check(sqlite_schema)')).rows;
-  if (findings.length === 1 && findings[0]?.[0] === 'ok') return;
-  throw new AppError('internal', `The file would be damaged: ${findings.join('; ')}; nothing is changed.`);
+  const check = await plain(session, 'PRAGMA main.quick_check(sqlite_schema)').catch((cause: unknown) => {
+    const message = 'SQLite cannot read the schema as it would be; nothing is changed.';
+    throw new AppError('internal', message, { cause });
+  });
+  if (check.rows.length === 1 && check.rows[0]?.[0] === 'ok') return;
+  throw new AppError('internal', `The file would be damaged: ${check.rows.join('; ')}; nothing is changed.`);
 }
 
 /** What is committed must be what a connection reads that has never read the schema before; else the old texts return. */

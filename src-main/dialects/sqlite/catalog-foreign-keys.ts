@@ -1,5 +1,5 @@
 import type { ForeignKey, Table } from '../../model/catalog.ts';
-import { readCreateTable } from './create-table.ts';
+import { findCreateTable } from './create-table.ts';
 import { foldName } from './names.ts';
 import { actions, type KeyClause, parseForeignKeys } from './parse-foreign-keys.ts';
 import type { RawCatalog, RawKeyColumn } from './read-catalog.ts';
@@ -9,8 +9,8 @@ export function catalogForeignKeys(raw: RawCatalog, tables: readonly Table[]): F
   const parents = new Map(tables.map((table) => [foldName(table.name), table]));
   const keys = tables.flatMap((table) => {
     const groups = groupById(raw.keyColumns.get(table.name) ?? []);
-    if (groups.length === 0 || table.definition === null) return [];
-    const clauses = parseForeignKeys(readCreateTable(table.definition));
+    const text = groups.length === 0 ? null : findCreateTable(table.definition ?? '');
+    const clauses = text === null ? [] : parseForeignKeys(text);
     return groups.map((parts, index) => foreignKey(table, parts, clauses[index], parents, raw.enforced));
   });
   // SQLite puts each key it reads before the others of the same parent, so that the newest fires first.

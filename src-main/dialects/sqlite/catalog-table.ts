@@ -1,6 +1,6 @@
 import type { Column, Index, Table } from '../../model/catalog.ts';
 import { columnKind } from './column-kind.ts';
-import { columnCollations, readCreateTable } from './create-table.ts';
+import { columnCollations, findCreateTable } from './create-table.ts';
 import { foldName, sameName } from './names.ts';
 import type { RawCatalog, RawColumn, RawIndexColumn, RawTable } from './read-catalog.ts';
 
@@ -49,8 +49,8 @@ function rowIdAlias(
 }
 
 function collationsOf(table: RawTable): ReadonlyMap<string, string> {
-  const none = table.kind !== 'table' || !/collate/i.test(table.sql);
-  return none ? new Map() : columnCollations(readCreateTable(table.sql));
+  const text = table.kind === 'table' && /collate/i.test(table.sql) ? findCreateTable(table.sql) : null;
+  return text === null ? new Map() : columnCollations(text);
 }
 
 function catalogColumn(

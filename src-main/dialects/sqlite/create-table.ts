@@ -24,16 +24,18 @@ const constraintStarts = new Set(['CONSTRAINT', 'PRIMARY', 'UNIQUE', 'CHECK', 'F
 
 /** `dialect.unsupported`: a text that is no CREATE TABLE with a list of columns. */
 export function readCreateTable(sql: string): CreateTable {
+  const table = findCreateTable(sql);
+  if (table !== null) return table;
+  throw new AppError('dialect.unsupported', `This is no CREATE TABLE with a list of columns: ${sql}`);
+}
+
+/** null: as above. */
+export function findCreateTable(sql: string): CreateTable | null {
   const tokens = tokenize(sql);
   const open = tokens.findIndex((token) => token.text === '(');
-  const head = tokens
-    .slice(0, open)
-    .map((token) => token.keyword)
-    .join(' ');
+  const head = tokens.slice(0, open).map((token) => token.keyword);
   const close = open < 0 ? -1 : afterGroup(tokens, open) - 1;
-  if (!/^CREATE (?:TEMP |TEMPORARY )?TABLE /.test(head) || tokens[close]?.text !== ')') {
-    throw new AppError('dialect.unsupported', `This is no CREATE TABLE with a list of columns: ${sql}`);
-  }
+  if (!/^CREATE (?:TEMP |TEMPORARY )?TABLE /.test(head.join(' ')) || tokens[close]?.text !== ')') return null;
   const items: Item[] = [];
   let from = open + 1;
   for (let at = from; at <= close; at = nextAtDepth(tokens, at)) {

@@ -65,6 +65,18 @@ describe('a cancel ends within a second', () => {
   });
 });
 
+it('closing the database cancels what runs', async () => {
+  const database = await open(databaseFile());
+  const session = await database.session();
+  const running = rows(session, `${endless('')} SELECT x FROM n`);
+  const failed = expect(running).rejects.toMatchObject({ code: 'cancelled' });
+  await rows(await database.session(), 'SELECT 1');
+  const start = performance.now();
+  await database.close();
+  await failed;
+  expect(performance.now() - start).toBeLessThan(1000);
+});
+
 describe('a cancel', () => {
   it('before the request keeps it from being sent', async () => {
     const session = await openSession('CREATE TABLE t (a)');

@@ -8,8 +8,10 @@ import { databaseFile, folder, open, rows, run } from './database-file.ts';
 const connect = (file: string) => sqlite.connect({ file }, { readOnly: false });
 
 describe('opening a file', () => {
-  it('tells the version of SQLite', async () => {
-    expect((await open(databaseFile())).serverVersion).toMatch(/^3\.\d+\.\d+$/);
+  it('tells the version of SQLite, which is the one that its facts name', async () => {
+    const { serverVersion } = await open(databaseFile());
+    expect(serverVersion).toMatch(/^3\.\d+\.\d+$/);
+    expect(sqlite.info.versions).toContain(serverVersion);
   });
 
   it('takes an empty file for an empty database', async () => {

@@ -54,13 +54,13 @@ export function randomTable(seed: number): string {
       parent(),
       maybe(() => list(Array.from({ length: count }, () => pick(['x', 'y"z', 'on delete'])))),
       ...Array.from({ length: upTo(4) }, () =>
-        pick([action, action, () => words('MATCH', pick(['FULL', 'SIMPLE']))])(),
+        pick<() => string>([action, action, () => words('MATCH', pick(['FULL', 'SIMPLE']))])(),
       ),
     );
   const expression = (): string =>
     pick(["('REFERENCES p')", '(1 + (2))', '(\')\' || "a")', "('it''s, FOREIGN KEY (a) REFERENCES p')"]);
   const columnConstraint = (): string =>
-    pick([
+    pick<() => string>([
       () => words(named(), reference(1)),
       () => words(named(), reference(1), deferrable()),
       () => words(named(), 'NOT NULL'),
@@ -79,7 +79,7 @@ export function randomTable(seed: number): string {
   const tableConstraint = (): string => {
     const some = columns.filter(() => random() < 0.5);
     const used = some.length === 0 ? columns.slice(0, 1) : some;
-    return pick([
+    return pick<() => string>([
       () => words(named(), 'FOREIGN', 'KEY', list(used), reference(used.length), maybe(deferrable, 0.3)),
       () => words(named(), 'FOREIGN', 'KEY', list(used), reference(used.length)),
       () => words(named(), 'UNIQUE', list(used)),

@@ -139,6 +139,7 @@ describe('sessions', () => {
     await run(session, 'PRAGMA foreign_keys = OFF');
     await run(session, 'CREATE TEMPORARY TABLE "my ""own""" (a)');
     await run(session, 'CREATE TEMPORARY VIEW v AS SELECT 1');
+    await run(session, 'ANALYZE temp');
     await session.begin();
     await run(session, 'INSERT INTO t VALUES (1)');
     await session.release();
