@@ -14,6 +14,8 @@ export type Names = {
 /**
  * Keys in the order in which they fire: by the *text* of their trigger's name, which holds its OID.
  * https://www.postgresql.org/docs/current/sql-createtrigger.html ("fired in alphabetical order by name")
+ * A key has one trigger for DELETE (bit 8 of its type), on the parent. No aggregate here: without statistics, which a
+ * new database does not have, it was run once per key.
  * Keys with `conparentid` are those of single partitions, derived from the one that is declared.
  * https://www.postgresql.org/docs/current/catalog-pg-constraint.html
  */
@@ -24,12 +26,10 @@ const query = (version: number) => `SELECT k.conname AS name, k.conrelid AS chil
   ${version >= 150_000 ? 'to_json(k.confdelsetcols)' : 'NULL::json'} AS set_columns,
   ${version >= 180_000 ? 'k.conenforced' : 'true'} AS enforced
 FROM pg_catalog.pg_constraint k
-LEFT JOIN (
-  SELECT tgconstraint, min(tgname::text COLLATE "C") AS name FROM pg_catalog.pg_trigger
-  WHERE tgisinternal AND tgname LIKE 'RI\\_ConstraintTrigger\\_a\\_%' GROUP BY tgconstraint
-) fires ON fires.tgconstraint = k.oid
+LEFT JOIN pg_catalog.pg_trigger fires
+  ON fires.tgconstraint = k.oid AND fires.tgrelid = k.confrelid AND fires.tgtype & 8 <> 0
 WHERE k.contype = 'f' AND k.conparentid = 0
-ORDER BY fires.name COLLATE "C" NULLS LAST, k.oid`;
+ORDER BY fires.tgname::text COLLATE "C" NULLS LAST, k.oid`;
 
 export async function readForeignKeys(
   session: Session,
