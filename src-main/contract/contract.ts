@@ -58,7 +58,7 @@ export const contract = {
     sample: oc.input(nothing).output(type<{ url: string }>()),
     open: oc.input(openSchema).output(type<OpenedConnection>()),
     close: oc.input(ofConnection).output(type<Record<string, never>>()),
-    /** Every statement that Referee sends on this connection from now on, as events, until cancelled. */
+    /** Every statement that Referee sends on this connection, as events: the latest so far, then each new one, until cancelled. */
     log: oc.input(ofConnection).output(eventIterator(type<LoggedStatement>())),
   },
   model: {

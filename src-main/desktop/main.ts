@@ -1,18 +1,22 @@
+import { resolve } from 'node:path';
 import { app, type BrowserWindow } from 'electron';
 import { dialects } from '../dialects/registry.ts';
 import { createServices } from '../services/create-services.ts';
 import { databaseFileUrl, namedDatabaseUrl } from '../services/find-dialect.ts';
 import { findProjectFolders } from '../services/project-folders.ts';
 import { refereeFolder } from '../storage/folder.ts';
-import { converse } from './ipc.ts';
+import { type Conversation, converse } from './ipc.ts';
 import { setMenu } from './menu.ts';
 import { pageUrl, registerScheme, serveRenderer } from './protocol.ts';
 import { createSystemSecrets } from './secrets.ts';
 import { createWindow, denyPermissions } from './window.ts';
 
+type Services = ReturnType<typeof createServices>;
+
 const project = findProjectFolders(import.meta.dirname);
 const folder = refereeFolder(process.env, process.platform);
-let current: BrowserWindow | null = null;
+const fileUrl = (path: string) => databaseFileUrl(dialects, path);
+let current: { readonly window: BrowserWindow; readonly page: Conversation } | null = null;
 
 registerScheme();
 if (!app.requestSingleInstanceLock()) app.quit();
@@ -28,42 +32,50 @@ async function start(): Promise<void> {
     secrets: createSystemSecrets(folder),
     sampleDatabase: project.sampleDatabase,
   });
-  await openWindow(services);
-
-  app.on('second-instance', () => {
-    if (current?.isMinimized()) current.restore();
-    current?.focus();
+  app.on('second-instance', (_event, args, workingFolder) => {
+    openInPage(databaseNamedBy(args, workingFolder));
+  });
+  // macOS: a file that was dropped on the program's icon.
+  app.on('open-file', (event, path) => {
+    event.preventDefault();
+    openInPage(fileUrl(resolve(path)));
   });
   app.on('activate', () => {
-    if (current === null) void openWindow(services);
+    if (current === null) void openWindow(services, null);
   });
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
   });
   app.on('will-quit', () => void services.connections.closeAll());
+  await openWindow(services, databaseNamedBy(process.argv, process.cwd()));
 }
 
-async function openWindow(services: ReturnType<typeof createServices>): Promise<void> {
+/** `open`: the URL of the database to begin with; null: none. */
+async function openWindow(services: Services, open: string | null): Promise<void> {
   // In development the renderer comes from its own server, which reloads what was edited.
   const url = process.env.ELECTRON_RENDERER_URL ?? pageUrl;
   const window = await createWindow(folder, url);
-  current = window;
+  const page = converse(window, services, fileUrl);
+  current = { window, page };
   window.on('closed', () => {
     current = null;
   });
-  const page = converse(window, services, (path) => databaseFileUrl(dialects, path));
   setMenu({
     onCommand: (command) => page.send({ kind: 'menu', command }),
-    onOpenFile: async () => {
-      const chosen = await page.chooseDatabaseFile();
-      if (chosen !== null) page.send({ kind: 'open', url: chosen });
-    },
+    onOpenFile: async () => openInPage(await page.chooseDatabaseFile()),
   });
-  await window.loadURL(withDatabaseToOpen(url));
+  await window.loadURL(open === null ? url : `${url}#open=${encodeURIComponent(open)}`);
 }
 
-/** What is named on the command line goes to the page as in the web shell: behind the address. */
-function withDatabaseToOpen(url: string): string {
-  const named = process.argv.slice(app.isPackaged ? 1 : 2).find((arg) => !arg.startsWith('-'));
-  return named === undefined ? url : `${url}#open=${encodeURIComponent(namedDatabaseUrl(dialects, named))}`;
+function openInPage(url: string | null): void {
+  if (current === null) return;
+  if (current.window.isMinimized()) current.window.restore();
+  current.window.focus();
+  if (url !== null) current.page.send({ kind: 'open', url });
+}
+
+/** The first argument that is no switch, behind the program itself and, in development, its folder. */
+function databaseNamedBy(args: readonly string[], workingFolder: string): string | null {
+  const named = args.slice(app.isPackaged ? 1 : 2).find((arg) => !arg.startsWith('-'));
+  return named === undefined ? null : namedDatabaseUrl(dialects, named, workingFolder);
 }

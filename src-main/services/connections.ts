@@ -82,6 +82,11 @@ export function createConnections(parts: {
       const destination = await findDestination(dialects, saved, request);
       const log = createConnectionLog();
       const connection = await connect(folder, destination, request, log, signal);
+      if (signal?.aborted) {
+        // Nobody is left who could close it.
+        await connection.database.close();
+        throw new AppError('cancelled', `Opening ${connection.name} was cancelled.`);
+      }
       entries.set(connection.handle, { connection, log, client, savedId: destination.saved?.id ?? null });
       return opened(connection);
     },
@@ -119,7 +124,9 @@ async function connect(
   const place = dialect.describe(settings);
   const chosenFile = request.relationFile ?? saved?.relationFile ?? null;
   const path = chosenFile === null ? relationFilePath(folder, place) : resolve(chosenFile);
-  const database = await dialect.connect(settings, { readOnly, onStatement: log.add });
+  const database = await dialect
+    .connect(settings, { readOnly, onStatement: log.add })
+    .catch((error: unknown) => Promise.reject(withoutSecret(error, dialect, settings, saved)));
   try {
     return {
       handle: randomUUID(),
@@ -137,6 +144,20 @@ async function connect(
     await database.close();
     throw error;
   }
+}
+
+/** Where secrets last only until the program ends, this is the likely cause: it is worth a hint of its own. */
+function withoutSecret(
+  error: unknown,
+  { info }: Dialect,
+  settings: ConnectionSettings,
+  saved: StoredConnection | null,
+): unknown {
+  const hasSecret = info.fields.some(({ kind, name }) => kind === 'secret' && (settings[name] ?? '') !== '');
+  if (saved === null || hasSecret || !(error instanceof AppError) || error.code !== 'auth.failed')
+    return error;
+  const hint = `No password is kept for "${saved.name}": edit the connection and enter it.`;
+  return new AppError(error.code, error.message, { hint, cause: error });
 }
 
 function opened(connection: OpenConnection): OpenedConnection {

@@ -36,11 +36,15 @@ export function databaseFileUrl(dialects: readonly Dialect[], path: string): str
   throw new AppError('dialect.unsupported', `No dialect opens database files, such as ${path}.`);
 }
 
-/** The connection URL of what a user names: a URL as it is, else a database file by its path. */
-export function namedDatabaseUrl(dialects: readonly Dialect[], named: string): string {
+/** The connection URL of what a user names in a folder: a URL as it is, else a database file by its path. */
+export function namedDatabaseUrl(
+  dialects: readonly Dialect[],
+  named: string,
+  folder: string = process.cwd(),
+): string {
   const scheme = schemeOf(named);
   const isUrl = dialects.some(({ info }) => scheme !== undefined && info.schemes.includes(scheme));
-  return isUrl ? named : databaseFileUrl(dialects, resolve(named));
+  return isUrl ? named : databaseFileUrl(dialects, resolve(folder, named));
 }
 
 function schemeOf(url: string): string | undefined {

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { createShop, longCondition, numbers } from '../services/shop.ts';
 import { electronBinary } from './electron-binary.ts';
 import { test as base, expect } from './fixtures.ts';
@@ -125,4 +127,39 @@ test('a native dialog chooses a database file', async ({ desktop, shop }) => {
       }),
   );
   expect(chosen).toEqual({ kind: 'databaseFileChosen', request: 7, url: shop.url });
+});
+
+test('a command of the menu and a second start of the program reach the page', async ({ desktop, shop }) => {
+  const { page, send } = desktop;
+  await page.evaluate(() => {
+    const heard: unknown[] = [];
+    const { referee } = window as unknown as { referee: import('../../src-main/contract/pipe.ts').Pipe };
+    referee.onMessage((message) => {
+      if (typeof message === 'object') heard.push(message);
+    });
+    Object.assign(window, { heard });
+  });
+  const heard = () => page.evaluate(() => Object(window).heard as unknown[]);
+  send({ kind: 'menu', label: 'Reload Database Structure' });
+  await expect.poll(heard).toEqual([{ kind: 'menu', command: 'reload' }]);
+  send({ kind: 'second-instance', argv: ['referee', '.', '--some-switch', shop.file] });
+  await expect.poll(async () => (await heard()).at(-1)).toEqual({ kind: 'open', url: shop.url });
+});
+
+test('a password is kept encrypted, and outlives the program', async ({ home }) => {
+  const desktop = await openStandin(home);
+  const secrets = { password: 'hunter2' };
+  const settings = { host: '127.0.0.1', port: '1', user: 'ada', database: 'shop' };
+  const client = await clientThroughPipe(desktop.page);
+  const [saved] = await client.connections.save({
+    connection: { name: 'Shop', dialect: 'postgresql', settings, secrets },
+  });
+  expect(saved?.hasSecret).toBe(true);
+  for (const name of ['connections.json', 'secrets.json']) {
+    expect(await readFile(join(home, name), 'utf8')).not.toContain('hunter2');
+  }
+  await desktop.close();
+  const again = await openStandin(home);
+  expect(await (await clientThroughPipe(again.page)).connections.list({})).toEqual([saved]);
+  await again.close();
 });
