@@ -5,12 +5,13 @@ import type { GraphTheme } from './theme.ts';
 type Detail = { readonly zoom: number; readonly theme: GraphTheme; readonly selected: boolean };
 
 const rowsFrom = 0.22;
+/** In pixels of the screen. */
+const smallestText = 4;
 
 /** A card from afar: its outline, its name, and its rows as long as they are more than dust. */
 export function drawCard(context: CanvasRenderingContext2D, card: Card, rect: Rect, detail: Detail): void {
   const { zoom, theme, selected } = detail;
-  context.beginPath();
-  context.roundRect(rect.x, rect.y, rect.width, rect.height, 7);
+  outline(context, rect, zoom);
   context.fillStyle = theme.card;
   context.fill();
   if (zoom >= rowsFrom) {
@@ -22,11 +23,16 @@ export function drawCard(context: CanvasRenderingContext2D, card: Card, rect: Re
     drawRows(context, card, rect, theme);
   }
   drawName(context, card, rect, detail);
-  context.beginPath();
-  context.roundRect(rect.x, rect.y, rect.width, rect.height, 7);
+  outline(context, rect, zoom);
   context.strokeStyle = selected ? theme.accent : theme.border;
   context.lineWidth = selected ? Math.max(2, 2.2 / zoom) : Math.max(1, 0.8 / zoom);
   context.stroke();
+}
+
+function outline(context: CanvasRenderingContext2D, rect: Rect, zoom: number): void {
+  context.beginPath();
+  if (zoom < rowsFrom) context.rect(rect.x, rect.y, rect.width, rect.height);
+  else context.roundRect(rect.x, rect.y, rect.width, rect.height, 7);
 }
 
 /** The farther away, the larger the name in the drawing, up to what the card holds. */
@@ -34,6 +40,7 @@ function drawName(context: CanvasRenderingContext2D, card: Card, rect: Rect, { z
   const near = zoom >= rowsFrom;
   const fitting = (rect.width - 20) / (card.name.length * 0.6);
   const size = near ? 13 : Math.min(10.5 / zoom, fitting, rect.height * 0.6);
+  if (size * zoom < smallestText) return;
   context.fillStyle = theme.text;
   context.font = `600 ${size}px ${theme.fontFamily}`;
   context.textBaseline = 'middle';

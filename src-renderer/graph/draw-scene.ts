@@ -20,8 +20,8 @@ export type SceneView = {
 };
 
 const dimmed = 0.16;
-/** From afar lines are all one sees: they step back, so that the tables stand out. */
-const farEdges = 0.45;
+/** From afar lines are all one sees, and what crosses the picture is in the way of all else: they step back. */
+const background = 0.4;
 const farZoom = 0.3;
 
 /** Edges and their labels; cards, too, as long as they are too small to be read. */
@@ -44,15 +44,15 @@ export function drawScene(context: CanvasRenderingContext2D, scene: Scene, view:
     edges.filter(({ edge }) => !isLit(edge.id)),
     { ...detail, accented: false },
   );
-  context.globalAlpha = camera.zoom < farZoom ? farEdges : 1;
-  drawEdges(
-    context,
-    edges.filter(({ edge }) => isLit(edge.id) && !isAccented(edge.id)),
-    {
-      ...detail,
-      accented: false,
-    },
-  );
+  const plain = edges.filter(({ edge }) => isLit(edge.id) && !isAccented(edge.id));
+  for (const crossing of [true, false]) {
+    context.globalAlpha = crossing || camera.zoom < farZoom ? background : 1;
+    drawEdges(
+      context,
+      plain.filter((placed) => placed.crossing === crossing),
+      { ...detail, accented: false },
+    );
+  }
   context.globalAlpha = 1;
   drawEdges(
     context,

@@ -31,7 +31,7 @@ export function toElk(cards: readonly Card[], edges: readonly Edge[]): ElkNode {
     }));
   return {
     id: 'root',
-    layoutOptions: options,
+    layoutOptions: { ...options, 'elk.layered.thoroughness': cards.length > 40 ? '7' : '20' },
     edges: elkEdges,
     children: cards.map((card) => ({
       id: nodeIds.get(card.key) ?? '',
@@ -89,5 +89,4 @@ const options = {
   'elk.layered.spacing.edgeNodeBetweenLayers': '32',
   'elk.layered.spacing.edgeEdgeBetweenLayers': '14',
   'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX',
-  'elk.layered.thoroughness': '20',
 };

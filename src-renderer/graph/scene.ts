@@ -5,7 +5,13 @@ import { boundsOf, corners, grow, intersects, type Point, type Rect } from './ge
 import { plainRoute, type Route } from './route.ts';
 
 export type PlacedCard = { readonly card: Card; readonly rect: Rect };
-export type PlacedEdge = { readonly edge: Edge; readonly route: Route; readonly bounds: Rect };
+export type PlacedEdge = {
+  readonly edge: Edge;
+  readonly route: Route;
+  readonly bounds: Rect;
+  /** It leads to another module, over whatever lies between. */
+  readonly crossing: boolean;
+};
 
 /** Everything with its place in the drawing. */
 export type Scene = {
@@ -38,7 +44,8 @@ export function createScene(
     const isMoved = moved.has(edge.child) || moved.has(edge.parent);
     const kept = isMoved ? undefined : arrangement.routes.get(edge.id);
     const route = kept ?? plainRoute(edge, child, parent);
-    return [{ edge, route, bounds: grow(boundsOf(route) ?? child, 12) }];
+    const crossing = kept === undefined && !isMoved && edge.child !== edge.parent;
+    return [{ edge, route, bounds: grow(boundsOf(route) ?? child, 12), crossing }];
   });
   const all = [...placedCards.map(({ rect }) => rect), ...placedEdges.map(({ bounds }) => bounds)];
   return { cards: placedCards, edges: placedEdges, bounds: boundsOf(all.flatMap(corners)) };
