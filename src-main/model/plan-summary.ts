@@ -1,41 +1,58 @@
-import { sameTable } from './identity.ts';
-import type { ChangePlan, Effect } from './plan.ts';
+import { quantity } from './count-text.ts';
+import type { ChangePlan } from './plan.ts';
+import { rowsOf } from './table-noun.ts';
 
-const verbs = { insert: 'Insert', update: 'Update', delete: 'Delete' } as const;
+/** What cannot be brought back comes first. */
+const actions = ['delete', 'update', 'insert'] as const;
+type Action = (typeof actions)[number];
 
 /**
- * What a plan does in one line, as the apply button and the history say it: "Delete 1 customer and 37 related rows".
- * What was asked for is named by table; what follows from it is counted together.
+ * What applying a plan does, as the apply button and the history say it: "Delete 1 customer and 37 related rows". What was asked for
+ * is named by its tables; what follows from it is counted. Other actions follow: ", update 2 related rows".
  */
-export function planSummary({ effects }: Pick<ChangePlan, 'effects'>): string {
-  const asked = effects.filter(({ cause }) => cause === null);
-  const parts = asked.reduce<Pick<Effect, 'action' | 'table' | 'count'>[]>(
-    (sums, { action, table, count }) => {
-      const known = sums.find((sum) => sum.action === action && sameTable(sum.table, table));
-      return known === undefined
-        ? [...sums, { action, table, count }]
-        : sums.map((sum) => (sum === known ? { ...sum, count: sum.count + count } : sum));
-    },
-    [],
-  );
-  const phrases = parts.map(
-    ({ action, table, count }) =>
-      `${verbs[action]} ${countText(count)} ${table.name}${count === 1 ? '' : ' rows'}`,
-  );
-  const exact = effects.every((effect) => effect.exact);
-  const related = effects.reduce((sum, { cause, count }) => sum + (cause === null ? 0 : count), 0);
-  const tail =
-    related === 0
-      ? []
-      : [`${countText(related)}${exact ? '' : '+'} related ${related === 1 ? 'row' : 'rows'}`];
-  const all = [phrases[0] ?? 'Change nothing', ...phrases.slice(1).map(lowerFirst), ...tail];
-  return all.length === 1 ? all.join('') : `${all.slice(0, -1).join(', ')} and ${all.at(-1)}`;
+export function planSummary(plan: Pick<ChangePlan, 'effects' | 'totals'>): string {
+  const clauses = actions.map((action) => clauseOf(plan, action)).filter((clause) => clause !== null);
+  if (clauses.length === 0) return 'Change nothing';
+  const sentence = clauses.join(', ');
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }
 
-function countText(count: number): string {
-  return count.toLocaleString('en-US');
+function clauseOf(
+  { effects, totals }: Pick<ChangePlan, 'effects' | 'totals'>,
+  action: Action,
+): string | null {
+  const mine = effects.filter((effect) => effect.action === action);
+  const asked = mine.filter((effect) => effect.cause === null && effect.count > 0);
+  const total = sum(totals.filter((each) => each.action === action));
+  const related = total - sum(asked);
+  const relatedExact = mine.every((effect) => effect.cause === null || effect.exact);
+
+  const parts = perTable(asked).map(({ name, count, exact }) => rowsOf(name, count, exact));
+  if (related > 0) parts.push(quantity(related, 'related row', 'related rows', relatedExact));
+  return parts.length === 0 ? null : `${action} ${listText(parts)}`;
 }
 
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
+function perTable(effects: ChangePlan['effects']) {
+  const tables = new Map<string, { name: string; count: number; exact: boolean }>();
+  for (const { table, count, exact } of effects) {
+    const key = JSON.stringify(table);
+    const known = tables.get(key);
+    tables.set(key, {
+      name: table.name,
+      count: (known?.count ?? 0) + count,
+      exact: exact && (known?.exact ?? true),
+    });
+  }
+  return [...tables.values()];
+}
+
+function sum(counted: readonly { readonly count: number }[]): number {
+  return counted.reduce((total, { count }) => total + count, 0);
+}
+
+/** "a", "a and b", "a, b and c". */
+function listText(parts: readonly string[]): string {
+  const last = parts.at(-1);
+  if (last === undefined) return '';
+  return parts.length === 1 ? last : `${parts.slice(0, -1).join(', ')} and ${last}`;
 }

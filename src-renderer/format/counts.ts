@@ -1,15 +1,4 @@
-const whole = new Intl.NumberFormat('en-US');
 const compact = new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 1 });
-
-/** "10,000", or "10,000+" where the count is a lower bound. */
-export function countText(count: number, exact = true): string {
-  return exact ? whole.format(count) : `${whole.format(count)}+`;
-}
-
-/** "1 row", "37 rows", "10,000+ rows". */
-export function quantity(count: number, singular: string, plural = `${singular}s`, exact = true): string {
-  return `${countText(count, exact)} ${count === 1 && exact ? singular : plural}`;
-}
 
 /** "1.2K": where space is short and the number an estimate. */
 export function estimateText(count: number): string {

@@ -12,9 +12,9 @@ export function effectVerb(action: Effect['action']): string {
   return verbs[action];
 }
 
-/** Why an effect happens: "Cascade through orders.customer_id"; what was asked for says so. */
+/** Why an effect happens: "Cascade through orders.customer_id"; what was asked for is the user's own. */
 export function causeText({ cause }: Effect, relations: ReadonlyMap<string, Relation>): string {
-  if (cause === null) return 'asked for';
+  if (cause === null) return 'Your change';
   const relation = relations.get(cause.relation);
   const through = relation === undefined ? cause.relation : sideText(relation.child);
   return `${actionText(cause.referentialAction)} through ${through}`;

@@ -27,40 +27,28 @@ export function modeText(mode: RelationMode): string {
 export type StateText = {
   readonly label: string;
   readonly explanation: string;
-  readonly tone: 'neutral' | 'implied' | 'warning' | 'danger';
-  readonly dashed: boolean;
 };
 
 const stateTexts: Readonly<Record<Relation['state'], StateText>> = {
   enforced: {
     label: 'Enforced',
     explanation: 'A foreign key that the database checks.',
-    tone: 'neutral',
-    dashed: false,
   },
   emulated: {
     label: 'Emulated',
     explanation: 'No foreign key: Referee keeps this relation on every write made through it.',
-    tone: 'implied',
-    dashed: true,
   },
   unvalidated: {
     label: 'Not validated',
     explanation: 'New writes are checked; rows that were there before never were.',
-    tone: 'warning',
-    dashed: false,
   },
   notEnforced: {
     label: 'Not enforced',
     explanation: 'Declared as a foreign key, but the database ignores it.',
-    tone: 'warning',
-    dashed: false,
   },
   stale: {
     label: 'Stale',
     explanation: 'A column or table of this relation is gone, so nobody keeps it.',
-    tone: 'danger',
-    dashed: true,
   },
 };
 

@@ -1,6 +1,6 @@
+import { countText, quantity } from '../../src-main/model/count-text.ts';
 import type { MigrationPlan } from '../../src-main/model/migration.ts';
 import type { RelationModel } from '../../src-main/model/relation.ts';
-import { countText, quantity } from './counts.ts';
 
 /** "18 foreign keys dropped, 1 stays as it is". */
 export function switchSummary({ relations }: Pick<MigrationPlan, 'relations'>): string {

@@ -15,6 +15,8 @@ export const useConnections = defineStore('connections', () => {
   const saved = shallowRef<readonly SavedConnection[]>([]);
   const dialects = shallowRef<readonly DialectInfo[]>([]);
   const loaded = shallowRef(false);
+  /** What the form edits: a saved connection, a new one, or nothing (null). */
+  const editing = shallowRef<SavedConnection | 'new' | null>(null);
   const labels = computed(() => new Map(dialects.value.map(({ id, label }) => [id, label])));
 
   async function load(): Promise<void> {
@@ -60,6 +62,7 @@ export const useConnections = defineStore('connections', () => {
     dialects,
     labels,
     loaded,
+    editing,
     load,
     save,
     remove,

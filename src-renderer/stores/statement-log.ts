@@ -18,7 +18,8 @@ export const useStatementLog = defineStore('statement-log', () => {
   async function follow(connection: string): Promise<void> {
     stop();
     lines.value = [];
-    const { signal } = (stream = new AbortController());
+    stream = new AbortController();
+    const { signal } = stream;
     try {
       for await (const statement of await client.connections.log({ connection }, { signal })) {
         last += 1;

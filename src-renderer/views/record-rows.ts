@@ -19,7 +19,7 @@ export function recordRows(table: Table, records: Loaded, edits: TableEdits) {
   const { inserts } = edits;
   const keys = keyColumns(table);
   const keyAt = keys?.map((name) => records.columns.findIndex((column) => column.name === name)) ?? null;
-  const indexById = new Map<string, number>();
+  let indexById: ReadonlyMap<string, number> | null = null;
 
   function keyOf(values: readonly Value[]): Row | null {
     if (keys === null || keyAt === null) return null;
@@ -30,6 +30,7 @@ export function recordRows(table: Table, records: Loaded, edits: TableEdits) {
   function inserted(id: string, values: Row): GridRow {
     return {
       id,
+      number: null,
       state: 'inserted',
       values: table.columns.map(({ name }) => values[name]),
       changed: none,
@@ -40,15 +41,15 @@ export function recordRows(table: Table, records: Loaded, edits: TableEdits) {
   function loaded(values: readonly Value[], index: number): GridRow {
     const key = keyOf(values);
     if (key === null) {
-      return { id: `row-${index}`, state: 'kept', values, changed: none, editable: false };
+      return { id: `row-${index}`, number: index + 1, state: 'kept', values, changed: none, editable: false };
     }
     const id = rowKey(key);
-    indexById.set(id, index);
     const update = edits.updates.get(id);
     const state = edits.deletes.has(id) ? 'deleted' : update === undefined ? 'kept' : 'updated';
-    if (update === undefined) return { id, state, values, changed: none, editable: true };
+    if (update === undefined) return { id, number: index + 1, state, values, changed: none, editable: true };
     return {
       id,
+      number: index + 1,
       state,
       values: table.columns.map(
         ({ name }, at) => update.set[name] ?? (name in update.set ? null : values[at]),
@@ -56,6 +57,15 @@ export function recordRows(table: Table, records: Loaded, edits: TableEdits) {
       changed: new Set(Object.keys(update.set)),
       editable: true,
     };
+  }
+
+  function idIndex(): ReadonlyMap<string, number> {
+    return new Map(
+      records.rows.flatMap((values, index): [string, number][] => {
+        const key = keyOf(values);
+        return key === null ? [] : [[rowKey(key), index]];
+      }),
+    );
   }
 
   return {
@@ -66,8 +76,9 @@ export function recordRows(table: Table, records: Loaded, edits: TableEdits) {
       const place = index - inserts.length;
       return loaded(records.rows[place] ?? [], place);
     },
-    /** A row that `at` gave before; null: it is to be inserted, or nothing tells it from others. */
+    /** What is loaded of the row; null: it is to be inserted, or nothing tells it from others. */
     existing(id: string): ExistingRow | null {
+      indexById ??= idIndex();
       const values = records.rows[indexById.get(id) ?? -1];
       const key = values === undefined ? null : keyOf(values);
       if (values === undefined || key === null) return null;

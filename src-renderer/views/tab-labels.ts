@@ -1,6 +1,6 @@
 import { computed } from 'vue';
+import { countText, quantity } from '../../src-main/model/count-text.ts';
 import { tableText } from '../../src-main/model/identity.ts';
-import { countText, quantity } from '../format/counts.ts';
 import { countEdits } from '../format/staged-edits.ts';
 import { useRecords } from '../stores/records.ts';
 import { useStagedEdits } from '../stores/staged-edits.ts';

@@ -14,6 +14,8 @@ export type GridColumn = {
 
 export type GridRow = {
   readonly id: string;
+  /** Position among the rows that exist, from 1; null: it is to be inserted. */
+  readonly number: number | null;
   readonly state: 'kept' | 'inserted' | 'updated' | 'deleted';
   /** In the order of the columns; `undefined`: an inserted row takes the default. */
   readonly values: readonly (Value | undefined)[];

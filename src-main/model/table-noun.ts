@@ -1,4 +1,4 @@
-import { countText } from './counts.ts';
+import { countText } from './count-text.ts';
 
 /**
  * A number of rows, called by their table: "1 customer", "2 order items". A table whose name is no English plural is
