@@ -10,6 +10,7 @@ import type { Value } from '../../src-main/model/value.ts';
 import { createServices } from '../../src-main/services/create-services.ts';
 import { createSessionSecrets } from '../../src-main/storage/secrets.ts';
 import { freshChinook } from '../support/chinook.ts';
+import { comparableCatalog } from '../support/comparable-catalog.ts';
 import { engines, type TestEngine } from '../support/engines.ts';
 
 describe.each(engines)('Chinook on $id', (engine) => {
@@ -111,16 +112,10 @@ async function openChinook(engine: TestEngine) {
     /** The catalog as the database has it, without estimates, and every row. */
     async everything() {
       await client.model.reload({ connection });
-      const { tables, foreignKeys } = services.connections.get(connection).catalog;
+      const catalog = comparableCatalog(services.connections.get(connection).catalog);
       const rows: Record<string, readonly (readonly Value[])[]> = {};
-      for (const { schema, name } of tables) rows[name] = await rowsOf({ schema, name });
-      return {
-        tables: tables.map((table) => ({ ...table, rowEstimate: null })),
-        foreignKeys: foreignKeys
-          .toSorted((a, b) => a.position - b.position)
-          .map((key) => ({ ...key, position: 0 })),
-        rows,
-      };
+      for (const { schema, name } of catalog.tables) rows[name] = await rowsOf({ schema, name });
+      return { ...catalog, rows };
     },
     async close() {
       await client.connections.close({ connection });

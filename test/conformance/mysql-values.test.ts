@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { mysql } from '../../src-main/dialects/mysql/index.ts';
-import type { Column } from '../../src-main/model/catalog.ts';
+import { compileFilter } from '../../src-main/dialects/sql/filter.ts';
+import { finish, sql } from '../../src-main/dialects/sql/statement.ts';
 import type { Value } from '../../src-main/model/value.ts';
 import { type OpenMysql, openMysql } from '../support/open-mysql.ts';
 
@@ -108,11 +109,16 @@ test('a number is compared with a text column as text, by its index', async () =
   await open.run("CREATE TABLE codes (code varchar(20) PRIMARY KEY, kind enum('9','1'))");
   await open.run("INSERT INTO codes VALUES ('5', '1'), ('5abc', '9'), ('05', NULL)");
   const { tables } = await mysql.introspect(open.session);
-  const columns = tables.find((table) => table.name === 'codes')?.columns ?? [];
-  const [code, kind] = columns.map((column: Column) => mysql.sql.parameter(column));
-  expect((await open.run(`SELECT code FROM codes WHERE code = ${code}`, [5])).rows).toEqual([['5']]);
-  expect((await open.run(`SELECT code FROM codes WHERE kind = ${kind}`, [1])).rows).toEqual([['5']]);
-  const plan = await open.run(`EXPLAIN SELECT * FROM codes WHERE code = ${code}`, [5]);
+  const codes = tables.find((table) => table.name === 'codes');
+  if (codes === undefined) throw new Error('The table is not in the catalog.');
+  const where = (column: string, value: number) => {
+    const condition = compileFilter(mysql.sql, codes, { column, op: 'eq', value });
+    return finish(mysql.sql, sql`SELECT code FROM codes WHERE ${condition}`);
+  };
+  expect((await open.session.run(where('code', 5))).rows).toEqual([['5']]);
+  expect((await open.session.run(where('kind', 1))).rows).toEqual([['5']]);
+  const { text, params } = where('code', 5);
+  const plan = await open.session.run({ text: `EXPLAIN ${text}`, params });
   expect(plan.rows[0]).toContain('PRIMARY');
 });
 

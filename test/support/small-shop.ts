@@ -1,0 +1,41 @@
+/** Every action but set default, which not all engines have; composite keys, and a tree in one table. */
+export const schema = [
+  `CREATE TABLE region (code VARCHAR(10) NOT NULL PRIMARY KEY)`,
+  `CREATE TABLE customer (id INTEGER NOT NULL PRIMARY KEY, name VARCHAR(40) NOT NULL, email VARCHAR(40) UNIQUE)`,
+  `CREATE TABLE orders (id INTEGER NOT NULL PRIMARY KEY, customer_id INTEGER NOT NULL, note VARCHAR(40),
+     CONSTRAINT orders_customer FOREIGN KEY (customer_id) REFERENCES customer (id) ON DELETE CASCADE ON UPDATE CASCADE)`,
+  `CREATE TABLE order_line (order_id INTEGER NOT NULL, line INTEGER NOT NULL, amount INTEGER NOT NULL,
+     PRIMARY KEY (order_id, line),
+     CONSTRAINT order_line_order FOREIGN KEY (order_id) REFERENCES orders (id) ON DELETE CASCADE ON UPDATE CASCADE)`,
+  `CREATE TABLE shipment (id INTEGER NOT NULL PRIMARY KEY, order_id INTEGER NOT NULL, line INTEGER NOT NULL,
+     CONSTRAINT shipment_line FOREIGN KEY (order_id, line) REFERENCES order_line (order_id, line) ON DELETE CASCADE ON UPDATE CASCADE)`,
+  `CREATE TABLE review (id INTEGER NOT NULL PRIMARY KEY, customer_id INTEGER,
+     CONSTRAINT review_customer FOREIGN KEY (customer_id) REFERENCES customer (id) ON DELETE SET NULL ON UPDATE SET NULL)`,
+  `CREATE TABLE invoice (id INTEGER NOT NULL PRIMARY KEY, customer_id INTEGER NOT NULL,
+     CONSTRAINT invoice_customer FOREIGN KEY (customer_id) REFERENCES customer (id) ON DELETE RESTRICT ON UPDATE RESTRICT)`,
+  `CREATE TABLE visit (id INTEGER NOT NULL PRIMARY KEY, customer_id INTEGER NOT NULL,
+     CONSTRAINT visit_customer FOREIGN KEY (customer_id) REFERENCES customer (id) ON DELETE NO ACTION ON UPDATE NO ACTION)`,
+  `CREATE TABLE category (id INTEGER NOT NULL PRIMARY KEY, parent_id INTEGER,
+     CONSTRAINT category_parent FOREIGN KEY (parent_id) REFERENCES category (id) ON DELETE CASCADE ON UPDATE NO ACTION)`,
+];
+export const rows = [
+  `INSERT INTO region VALUES ('eu'), ('us')`,
+  `INSERT INTO customer VALUES (1, 'Ada', 'ada@example.com'), (2, 'Bob', NULL), (3, 'Cy', NULL), (4, 'Di', NULL)`,
+  `INSERT INTO orders VALUES (10, 1, 'first'), (11, 1, NULL), (20, 2, NULL)`,
+  `INSERT INTO order_line VALUES (10, 1, 5), (10, 2, 5), (11, 1, 5), (20, 1, 5)`,
+  `INSERT INTO shipment VALUES (100, 10, 1), (101, 10, 2), (102, 20, 1)`,
+  `INSERT INTO review VALUES (1, 1), (2, 1), (3, 2), (4, NULL)`,
+  `INSERT INTO invoice VALUES (1, 3)`,
+  `INSERT INTO visit VALUES (1, 4)`,
+  `INSERT INTO category VALUES (1, NULL), (2, 1), (3, 2), (4, 3), (9, NULL)`,
+];
+export const tables = [
+  'customer',
+  'orders',
+  'order_line',
+  'shipment',
+  'review',
+  'invoice',
+  'visit',
+  'category',
+];
