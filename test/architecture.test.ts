@@ -51,13 +51,6 @@ describe('dialects', () => {
     );
     expect(spelled).toEqual([]);
   });
-
-  test('no code outside of the dialects compares their clients', () => {
-    const compared = program
-      .filter((file) => !file.path.startsWith('src-main/dialects/'))
-      .flatMap((file) => find(file, clientComparison).map((text) => `${file.path}: ${text}`));
-    expect(compared).toEqual([]);
-  });
 });
 
 describe('sizes', () => {
@@ -101,12 +94,4 @@ function idSpelledBy(node: ts.Node, ids: ReadonlySet<string>): string | undefine
 /** `extensions: ['db', 'sqlite']` tells nothing apart. */
 function isListedFact(node: ts.Node): boolean {
   return ts.isArrayLiteralExpression(node.parent) && ts.isPropertyAssignment(node.parent.parent);
-}
-
-function clientComparison(node: ts.Node): string | undefined {
-  if (!ts.isBinaryExpression(node) || !/^[!=]==?$/.test(node.operatorToken.getText())) return undefined;
-  const sides = [node.left, node.right];
-  const compares =
-    sides.some((side) => /\.client$/.test(side.getText())) && sides.some(ts.isStringLiteralLike);
-  return compares ? node.getText() : undefined;
 }

@@ -70,8 +70,14 @@ export type ResultSet = {
 
 /** What differs between SQL engines in statements that are otherwise the same. All texts use `?` for parameters. */
 export type SqlFacts = {
-  /** knex's name of the engine: quotes identifiers and numbers placeholders. */
-  readonly client: 'pg' | 'mysql2' | 'better-sqlite3';
+  /** What identifiers are quoted with; doubled inside of them. */
+  readonly identifierQuote: '"' | '`';
+  /** `$1`, `$2` or `?` for each. */
+  readonly placeholders: 'numbered' | 'questionMarks';
+  /** Where ORDER BY puts NULL: above all values or below them. */
+  readonly nullsSort: 'high' | 'low';
+  /** Strings, quoted names and comments, whose signs mean nothing; sticky. A comment that the engine executes is none. */
+  readonly opaqueText: RegExp;
   /** How many parameters one statement may carry, at the least. */
   readonly maxParams: number;
   /** `a` and `b` are SQL expressions; true also where both are null. */

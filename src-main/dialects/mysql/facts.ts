@@ -2,7 +2,12 @@ import type { SqlFacts } from '../dialect.ts';
 import { parameter } from './parameter.ts';
 
 export const facts: SqlFacts = {
-  client: 'mysql2',
+  identifierQuote: '`',
+  placeholders: 'questionMarks',
+  // https://dev.mysql.com/doc/refman/8.4/en/working-with-null.html
+  nullsSort: 'low',
+  opaqueText:
+    /'(?:[^'\\]|''|\\[\s\S])*'|"(?:[^"\\]|""|\\[\s\S])*"|`(?:[^`]|``)*`|--(?=\s|$)[^\n]*|#[^\n]*|\/\*(?![!M])[\s\S]*?\*\//y,
   // Parameters are sent as literals. What bounds them is max_allowed_packet, and the memory of the range optimizer,
   // above which a long IN list reads the whole table:
   // https://dev.mysql.com/doc/refman/8.4/en/range-optimization.html#range-optimization-memory-use

@@ -2,7 +2,12 @@ import type { SqlFacts } from '../dialect.ts';
 import { castType } from './cast-type.ts';
 
 export const facts: SqlFacts = {
-  client: 'pg',
+  identifierQuote: '"',
+  placeholders: 'numbered',
+  // https://www.postgresql.org/docs/current/queries-order.html
+  nullsSort: 'high',
+  opaqueText:
+    /(?<![\w$])[eE]'(?:[^'\\]|''|\\[\s\S])*'|'(?:[^']|'')*'|"(?:[^"]|"")*"|(?<![\w$])\$([A-Za-z_]\w*)?\$[\s\S]*?\$\1\$|--[^\n]*|\/\*(?:(?!\/\*)[\s\S])*?\*\//y,
   // The count is a 16-bit number: https://www.postgresql.org/docs/current/limits.html
   maxParams: 65_535,
   nullSafeEqual: (a, b) => `${a} IS NOT DISTINCT FROM ${b}`,

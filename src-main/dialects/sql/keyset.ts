@@ -45,7 +45,7 @@ type Step = OrderColumn & { readonly value: Value };
 /** null: nothing comes after it. */
 function columnAfter(facts: SqlFacts, { column, direction, value }: Step): Sql | null {
   const name = quote(facts, column.name);
-  const nullsAtEnd = sortsNullsHigh(facts) === (direction === 'asc');
+  const nullsAtEnd = (facts.nullsSort === 'high') === (direction === 'asc');
   if (value === null) return nullsAtEnd ? null : sql`${name} IS NOT NULL`;
   const beyond = sql`${name} ${raw(direction === 'asc' ? '>' : '<')} ${parameter(facts, column, value)}`;
   return nullsAtEnd && column.nullable ? sql`(${beyond} OR ${name} IS NULL)` : beyond;
@@ -54,13 +54,4 @@ function columnAfter(facts: SqlFacts, { column, direction, value }: Step): Sql |
 function columnEquals(facts: SqlFacts, { column, value }: Step): Sql {
   const name = quote(facts, column.name);
   return value === null ? sql`${name} IS NULL` : sql`${name} = ${parameter(facts, column, value)}`;
-}
-
-/**
- * PostgreSQL sorts NULLs above all values (https://www.postgresql.org/docs/current/queries-order.html), MySQL
- * (https://dev.mysql.com/doc/refman/8.4/en/working-with-null.html) and SQLite (https://www.sqlite.org/lang_select.html#orderby)
- * below them. Each keeps its own order, so that its indexes serve it.
- */
-function sortsNullsHigh(facts: SqlFacts): boolean {
-  return facts.client === 'pg';
 }

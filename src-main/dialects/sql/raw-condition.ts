@@ -16,12 +16,7 @@ export function rawCondition(facts: SqlFacts, text: string): Sql {
 
 function conditionProblem(facts: SqlFacts, text: string): string | null {
   if (text.trim() === '') return 'is empty';
-  const skipped =
-    facts.client === 'mysql2'
-      ? skippedByMysql
-      : facts.client === 'pg'
-        ? skippedByPostgresql
-        : skippedBySqlite;
+  const skipped = new RegExp(facts.opaqueText);
   let open = 0;
   let at = 0;
   while (at < text.length) {
@@ -43,13 +38,6 @@ function conditionProblem(facts: SqlFacts, text: string): string | null {
   }
   return open === 0 ? null : 'opens a parenthesis that it does not close';
 }
-
-/** Strings, quoted names and comments as each engine reads them. A comment that MySQL executes is not one. */
-const skippedBySqlite = /'(?:[^']|'')*'|"(?:[^"]|"")*"|`(?:[^`]|``)*`|\[[^\]]*\]|--[^\n]*|\/\*[\s\S]*?\*\//y;
-const skippedByMysql =
-  /'(?:[^'\\]|''|\\[\s\S])*'|"(?:[^"\\]|""|\\[\s\S])*"|`(?:[^`]|``)*`|--(?=\s|$)[^\n]*|#[^\n]*|\/\*(?![!M])[\s\S]*?\*\//y;
-const skippedByPostgresql =
-  /(?<![\w$])[eE]'(?:[^'\\]|''|\\[\s\S])*'|'(?:[^']|'')*'|"(?:[^"]|"")*"|(?<![\w$])\$([A-Za-z_]\w*)?\$[\s\S]*?\$\1\$|--[^\n]*|\/\*(?:(?!\/\*)[\s\S])*?\*\//y;
 
 function shortened(text: string): string {
   return text.length <= 200 ? text : `${text.slice(0, 200)}…`;

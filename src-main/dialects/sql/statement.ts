@@ -15,7 +15,7 @@ export function quote(facts: SqlFacts, ...names: readonly string[]): Sql {
 
 /** The same as text, for facts that take text. */
 export function quoted(facts: SqlFacts, ...names: readonly string[]): string {
-  const mark = facts.client === 'mysql2' ? '`' : '"';
+  const mark = facts.identifierQuote;
   return names
     .filter((name) => name !== '')
     .map((name) => mark + name.replaceAll('\u0000', '').replaceAll(mark, mark + mark) + mark)
@@ -50,7 +50,7 @@ export function same(facts: SqlFacts, a: Sql, b: Sql): Sql {
 /** The statement as the engine's driver wants it: `$1` for PostgreSQL, `?` for the others. */
 export function finish(facts: SqlFacts, statement: Sql): Statement {
   return {
-    text: facts.client === 'pg' ? statement.text : statement.sql,
+    text: facts.placeholders === 'numbered' ? statement.text : statement.sql,
     params: statement.values.map(asValue),
   };
 }

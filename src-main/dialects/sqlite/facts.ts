@@ -2,7 +2,11 @@ import type { SqlFacts } from '../dialect.ts';
 import { setHashFunction, tickFunction } from './functions.ts';
 
 export const facts: SqlFacts = {
-  client: 'better-sqlite3',
+  identifierQuote: '"',
+  placeholders: 'questionMarks',
+  // https://www.sqlite.org/lang_select.html#orderby
+  nullsSort: 'low',
+  opaqueText: /'(?:[^']|'')*'|"(?:[^"]|"")*"|`(?:[^`]|``)*`|\[[^\]]*\]|--[^\n]*|\/\*[\s\S]*?\*\//y,
   maxParams: 32_766,
   nullSafeEqual: (a, b) => `${a} IS ${b}`,
   // A plain parameter has no affinity, so that the column's applies to it in a comparison and when it is stored.
