@@ -1,6 +1,6 @@
-import { onBeforeUnmount, onMounted } from 'vue';
+import { onActivated, onBeforeUnmount, onDeactivated, onMounted } from 'vue';
 
-/** Keys by name, such as `Ctrl+s` (Cmd on a Mac), `F5` or `Ctrl+Shift+p`, for as long as the component is there. */
+/** Keys by name, such as `Ctrl+s` (Cmd on a Mac), `F5` or `Ctrl+Shift+p`, for as long as the component is shown. */
 export function useShortcuts(actions: Readonly<Record<string, () => void>>): void {
   function onKey(event: KeyboardEvent) {
     const name = [
@@ -14,6 +14,10 @@ export function useShortcuts(actions: Readonly<Record<string, () => void>>): voi
     event.preventDefault();
     action();
   }
-  onMounted(() => window.addEventListener('keydown', onKey));
-  onBeforeUnmount(() => window.removeEventListener('keydown', onKey));
+  const listen = () => window.addEventListener('keydown', onKey);
+  const stop = () => window.removeEventListener('keydown', onKey);
+  onMounted(listen);
+  onActivated(listen);
+  onDeactivated(stop);
+  onBeforeUnmount(stop);
 }

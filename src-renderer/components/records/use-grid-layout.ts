@@ -1,11 +1,21 @@
 import { useVirtualizer } from '@tanstack/vue-virtual';
-import { computed, type Ref, shallowRef, watch } from 'vue';
+import { computed, onActivated, type Ref, shallowRef, watch } from 'vue';
 import { fittingWidths, withinBounds } from './column-widths.ts';
 import type { GridColumn, GridRow, Place } from './grid-model.ts';
 
 const headHeight = 28;
 const rowHeight = 26;
 const rowHeaderWidth = 64;
+
+/** A tab that is not shown is out of the page, where a scroll position is lost. */
+function useKeptScroll(scroller: Readonly<Ref<HTMLElement | null>>): () => void {
+  let last = { top: 0, left: 0 };
+  onActivated(() => scroller.value?.scrollTo(last));
+  return () => {
+    const box = scroller.value;
+    if (box?.isConnected) last = { top: box.scrollTop, left: box.scrollLeft };
+  };
+}
 
 /** Which rows and columns of a large grid are drawn, and where. */
 export function useGridLayout(parts: {
@@ -57,6 +67,7 @@ export function useGridLayout(parts: {
   }
 
   return {
+    onScroll: useKeptScroll(parts.scroller),
     width: computed(() => columns.value.getTotalSize()),
     height: computed(() => rows.value.getTotalSize()),
     lastRow: computed(() => rows.value.getVirtualItems().at(-1)?.index ?? -1),
