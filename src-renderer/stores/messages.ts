@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia';
 import { shallowRef } from 'vue';
 import { toProblem } from '../client.ts';
-import type { Message } from '../format/message.ts';
+import type { Message, Problem } from '../format/message.ts';
 
 /** The one place that tells a user what went well or wrong, where no screen has a better one. */
 export const useMessages = defineStore('messages', () => {
@@ -17,11 +17,16 @@ export const useMessages = defineStore('messages', () => {
     messages.value = messages.value.filter((message) => message.id !== id);
   }
 
+  /** What to show of a failed request, where the screen that sent it says so itself. */
+  function explain(error: unknown): Problem {
+    return toProblem(error);
+  }
+
   /** A failed request. What a user cancelled is no news. */
   function report(error: unknown): void {
     const problem = toProblem(error);
     if (problem.code !== 'cancelled') say('danger', problem.message, problem.hint);
   }
 
-  return { messages, say, dismiss, report };
+  return { messages, say, dismiss, explain, report };
 });

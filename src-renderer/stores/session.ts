@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia';
 import { computed, shallowRef } from 'vue';
-import { toProblem } from '../client.ts';
+import { chooseDatabaseFile, toProblem } from '../client.ts';
 import { shortName } from '../format/connection-name.ts';
 import type { Problem } from '../format/message.ts';
 import { useConnections } from './connections.ts';
@@ -34,6 +34,11 @@ export const useSession = defineStore('session', () => {
   });
   /** What must be typed before anything is written: its name, in production; null elsewhere. */
   const confirmation = computed(() => (workbench.opened?.environment === 'production' ? name.value : null));
+
+  /** A database file by a native dialog, as a connection URL; null: none was chosen. */
+  async function chooseFile(): Promise<string | null> {
+    return (await chooseDatabaseFile?.()) ?? null;
+  }
 
   async function attempt(work: () => Promise<unknown>): Promise<void> {
     problem.value = null;
@@ -102,6 +107,8 @@ export const useSession = defineStore('session', () => {
   }
 
   return {
+    canChooseFile: chooseDatabaseFile !== null,
+    chooseFile,
     problem,
     attempt,
     open,
