@@ -51,5 +51,5 @@ test('a saved connection that cannot be opened says so, and can be edited', asyn
   await expect(app.getByRole('alert')).toContainText('gone.db');
   await app.getByRole('button', { name: /^Actions for / }).click();
   await app.getByRole('menuitem', { name: 'Edit…' }).click();
-  await expect(app.getByRole('dialog').getByRole('textbox', { name: /File/ })).toHaveValue(file);
+  await expect(app.getByRole('dialog').getByRole('textbox', { name: 'Database file' })).toHaveValue(file);
 });

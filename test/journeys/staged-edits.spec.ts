@@ -6,7 +6,7 @@ test('staged edits survive sorting, filtering and a change of tabs', async ({ ap
   await openSample(app);
   const grid = await openTable(app, 'author');
   await editCell(app, 2, 'name', 'Staged Name');
-  const id = await (await cell(app, 2, 'id')).innerText();
+  const id = await (await cell(app, 2, 'id')).textContent();
   await (await cell(app, 3, 'name')).click();
   await app.keyboard.press('Delete');
   const staged = app.getByRole('contentinfo', { name: 'Status' }).getByText('2 staged changes');

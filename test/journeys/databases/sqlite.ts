@@ -17,9 +17,11 @@ export async function openSqlite(file: string): Promise<SqlDatabase> {
     url: `sqlite:${file}`,
     query,
     tables: async () =>
-      (await query("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")).map(([name]) =>
-        String(name),
-      ),
+      (
+        await query(
+          "SELECT name FROM pragma_table_list WHERE type = 'table' AND name NOT GLOB 'sqlite_*' ORDER BY name",
+        )
+      ).map(([name]) => String(name)),
     catalog: async () =>
       (await query('SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name')).map((row) =>
         row.join('|'),
