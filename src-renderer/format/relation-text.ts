@@ -1,3 +1,4 @@
+import type { TableRef } from '../../src-main/model/catalog.ts';
 import { tableText } from '../../src-main/model/identity.ts';
 import type {
   ReferentialAction,
@@ -56,15 +57,17 @@ export function stateText(state: Relation['state']): StateText {
   return stateTexts[state];
 }
 
+type TableName = (table: TableRef) => string;
+
 /** "orders.customer_id", "order_lines (order_id, line)". */
-export function sideText({ table, columns }: RelationSide): string {
+export function sideText({ table, columns }: RelationSide, nameOf: TableName = tableText): string {
   const [only, ...others] = columns;
   return others.length === 0 && only !== undefined
-    ? `${tableText(table)}.${only}`
-    : `${tableText(table)} (${columns.join(', ')})`;
+    ? `${nameOf(table)}.${only}`
+    : `${nameOf(table)} (${columns.join(', ')})`;
 }
 
 /** "orders.customer_id → customers.id". */
-export function relationText(relation: Relation): string {
-  return `${sideText(relation.child)} → ${sideText(relation.parent)}`;
+export function relationText(relation: Relation, nameOf: TableName = tableText): string {
+  return `${sideText(relation.child, nameOf)} → ${sideText(relation.parent, nameOf)}`;
 }

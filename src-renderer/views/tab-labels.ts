@@ -1,6 +1,6 @@
 import { computed } from 'vue';
 import { countText, quantity } from '../../src-main/model/count-text.ts';
-import { tableText } from '../../src-main/model/identity.ts';
+import type { TableName } from '../components/relations/table-name.ts';
 import { countEdits } from '../format/staged-edits.ts';
 import { useRecords } from '../stores/records.ts';
 import { useStagedEdits } from '../stores/staged-edits.ts';
@@ -8,7 +8,7 @@ import { useTabs, type WorkbenchTab } from '../stores/tabs.ts';
 import { useWorkbench } from '../stores/workbench.ts';
 
 /** What the tabs are called, and what the active one says of its rows. */
-export function useTabLabels() {
+export function useTabLabels(nameOf: TableName) {
   const tabs = useTabs();
   const workbench = useWorkbench();
   const staged = useStagedEdits();
@@ -22,13 +22,9 @@ export function useTabLabels() {
     return {
       id,
       kind,
-      label: table === undefined ? 'Table is gone' : shortName(table),
+      label: table === undefined ? 'Table is gone' : nameOf(table),
       staged: edits === undefined ? 0 : countEdits(edits),
     };
-  }
-
-  function shortName(table: { readonly schema: string; readonly name: string }): string {
-    return table.schema === workbench.model?.defaultSchema ? table.name : tableText(table);
   }
 
   const labels = computed(() => tabs.tabs.map(labelOf));

@@ -1,5 +1,4 @@
-import type { Column, Table } from '../../../src-main/model/catalog.ts';
-import { tableText } from '../../../src-main/model/identity.ts';
+import type { Column, Table, TableRef } from '../../../src-main/model/catalog.ts';
 import type { Relation } from '../../../src-main/model/relation.ts';
 import type { Value } from '../../../src-main/model/value.ts';
 
@@ -29,7 +28,11 @@ export type Place = { readonly row: number; readonly column: number };
 
 export type SortOrder = { readonly column: string; readonly direction: 'asc' | 'desc' };
 
-export function gridColumns(table: Table, outgoing: readonly Relation[]): readonly GridColumn[] {
+export function gridColumns(
+  table: Table,
+  outgoing: readonly Relation[],
+  nameOf: (table: TableRef) => string,
+): readonly GridColumn[] {
   return table.columns.map((column) => {
     const relation = outgoing.find(
       ({ child, state }) => child.columns.includes(column.name) && state !== 'stale',
@@ -37,7 +40,7 @@ export function gridColumns(table: Table, outgoing: readonly Relation[]): readon
     return {
       column,
       isKey: table.primaryKey?.columns.includes(column.name) ?? false,
-      references: relation === undefined ? null : tableText(relation.parent.table),
+      references: relation === undefined ? null : nameOf(relation.parent.table),
       writable: column.generated === null && column.identity !== 'always',
     };
   });
