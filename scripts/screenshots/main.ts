@@ -1,0 +1,45 @@
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from '@playwright/test';
+import { openWeb } from '../../test/journeys/open-web.ts';
+import { chooseTheme, themes } from '../../test/journeys/pages/theme.ts';
+import { chromiumOptions } from '../../test/support/chromium.ts';
+import { screens } from './screens.ts';
+
+/** Pictures of every screen with the sample database, from what was built, for docs/screenshots. */
+process.chdir(fileURLToPath(new URL('../..', import.meta.url)));
+if (!existsSync('out/main/web.js')) throw new Error('Nothing is built yet. Run: npm run build');
+const folder = 'docs/screenshots';
+mkdirSync(folder, { recursive: true });
+
+const browser = await chromium.launch(chromiumOptions);
+try {
+  for (const theme of themes) await takeAll(theme);
+} finally {
+  await browser.close();
+}
+
+async function takeAll(theme: (typeof themes)[number]): Promise<void> {
+  const home = mkdtempSync(join(tmpdir(), 'referee-screenshots-'));
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    reducedMotion: 'reduce',
+    locale: 'en-GB',
+  });
+  const shell = await openWeb(await context.newPage(), home);
+  try {
+    await chooseTheme(shell.page, theme);
+    for (const { name, show } of screens) {
+      await show(shell.page);
+      const path = join(folder, `${name}-${theme}.png`);
+      await shell.page.screenshot({ path, caret: 'initial' });
+      console.log(path);
+    }
+  } finally {
+    await shell.close();
+    await context.close();
+    rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
