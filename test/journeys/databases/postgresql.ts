@@ -11,7 +11,7 @@ const definitions = `
   ORDER BY c.confrelid::regclass::text, min(t.tgname)`;
 
 const columns = `
-  SELECT 'public.' || r.relname, conname, a.attname
+  SELECT r.relname, conname, a.attname
   FROM pg_constraint c
   JOIN pg_class r ON r.oid = conrelid, unnest(conkey) WITH ORDINALITY AS k (attnum, place)
   JOIN pg_attribute a ON a.attnum = k.attnum

@@ -6,7 +6,7 @@ export type SqlDatabase = {
   tables(): Promise<readonly string[]>;
   /** What the catalog itself says of tables and foreign keys, in the order in which foreign keys fire. */
   catalog(): Promise<readonly string[]>;
-  /** A row per column of a foreign key: its table as the program names it, the key, the column. In order. */
+  /** A row per column of a foreign key: its table, the key, the column. In order. */
   foreignKeyColumns(): Promise<readonly (readonly unknown[])[]>;
   close(): Promise<void>;
 };

@@ -5,12 +5,20 @@ export async function openModeSwitch(app: Page): Promise<void> {
   await expect(app.getByRole('heading', { name: 'Switch relation mode' })).toBeVisible();
 }
 
-/** The child sides of the relations whose foreign key goes or comes, sorted. */
+/** The child sides of the relations whose foreign key goes or comes, sorted, without the default schema. */
 export async function shownChanges(app: Page, what: 'dropped' | 'added'): Promise<string[]> {
   const rows = relationRows(app).filter({ hasText: `Foreign key ${what}` });
   await expect(rows.first()).toBeVisible();
   const texts = await rows.locator('td:first-child').allInnerTexts();
-  return texts.map((text) => text.split('→')[0]?.trim() ?? '').sort();
+  return texts
+    .map(
+      (text) =>
+        text
+          .split('→')[0]
+          ?.trim()
+          .replace(/^public\./, '') ?? '',
+    )
+    .sort();
 }
 
 export function relationRows(app: Page): Locator {
