@@ -7,9 +7,13 @@ import { main, say } from './steps/project.mjs';
 import { run } from './steps/run.mjs';
 import { serveWeb } from './steps/web.mjs';
 
-/** npm start [-- --web]: installs and builds what is missing, then the desktop program, or the same as a local web page. */
+/**
+ * npm start [-- --web] [-- --open path]: installs and builds what is missing, then the desktop program, or the same as a
+ * local web page; on the sample database unless another is named.
+ */
 main(async () => {
-  const args = process.argv.slice(2).filter((arg) => arg !== '--web');
+  const given = process.argv.slice(2).filter((arg) => arg !== '--web');
+  const args = given.includes('--open') ? given : [...given, '--sample'];
   await install();
   await build();
   if (process.argv.includes('--web')) return serveWeb(args);

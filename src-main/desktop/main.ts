@@ -47,7 +47,9 @@ async function start(): Promise<void> {
     if (process.platform !== 'darwin') app.quit();
   });
   app.on('will-quit', () => void services.connections.closeAll());
-  await openWindow(services, databaseNamedBy(process.argv, process.cwd()));
+  const named = databaseNamedBy(process.argv, process.cwd());
+  const sample = named === null && process.argv.includes('--sample') ? await services.sampleUrl() : null;
+  await openWindow(services, named ?? sample);
 }
 
 /** `open`: the URL of the database to begin with; null: none. */

@@ -34,6 +34,7 @@ export function createServices({ dialects, folder, secrets, sampleDatabase }: Se
       switchPlans.dropConnection(handle);
     },
   });
+  const sampleUrl = async () => databaseFileUrl(dialects, await ownSampleDatabase(sampleDatabase, folder));
   const router = createRouter({
     dialects,
     saved,
@@ -44,7 +45,7 @@ export function createServices({ dialects, folder, secrets, sampleDatabase }: Se
       plans: switchPlans,
       onSwitched: ({ handle }) => connections.keepMode(handle),
     }),
-    sampleUrl: async () => databaseFileUrl(dialects, await ownSampleDatabase(sampleDatabase, folder)),
+    sampleUrl,
   });
-  return { router, connections };
+  return { router, connections, sampleUrl };
 }

@@ -7,7 +7,7 @@ import { refereeFolder } from '../storage/folder.ts';
 import { createSessionSecrets } from '../storage/secrets.ts';
 import { startWebServer } from './server.ts';
 
-export const webUsage = 'web [--port <port>] [--open <path or URL>]';
+export const webUsage = 'web [--port <port>] [--open <path or URL> | --sample]';
 
 /** Serves until it is told to end. The first line of its output is the address to open. */
 export async function runWeb(args: readonly string[]): Promise<number> {
@@ -24,8 +24,9 @@ export async function runWeb(args: readonly string[]): Promise<number> {
     sampleDatabase: project.sampleDatabase,
   });
   const server = await startWebServer({ services, rendererFolder: project.renderer, port: options.port });
-  const open =
-    options.open === null ? '' : `&open=${encodeURIComponent(namedDatabaseUrl(dialects, options.open))}`;
+  const sample = options.sample ? await services.sampleUrl() : null;
+  const first = options.open === null ? sample : namedDatabaseUrl(dialects, options.open);
+  const open = first === null ? '' : `&open=${encodeURIComponent(first)}`;
   console.log(`http://127.0.0.1:${server.port}/#token=${server.token}${open}`);
   console.error('Passwords of saved connections are kept in memory alone: they are gone when this ends.');
 
@@ -39,15 +40,19 @@ export async function runWeb(args: readonly string[]): Promise<number> {
 /** A text: what is wrong with them. */
 function readOptions(
   args: readonly string[],
-): { readonly port: number; readonly open: string | null } | string {
+): { readonly port: number; readonly open: string | null; readonly sample: boolean } | string {
   try {
     const { values } = parseArgs({
       args: [...args],
-      options: { port: { type: 'string', default: '0' }, open: { type: 'string' } },
+      options: {
+        port: { type: 'string', default: '0' },
+        open: { type: 'string' },
+        sample: { type: 'boolean', default: false },
+      },
     });
     const port = Number(values.port);
     if (!Number.isInteger(port) || port < 0 || port > 65535) return `"${values.port}" is no port.`;
-    return { port, open: values.open ?? null };
+    return { port, open: values.open ?? null, sample: values.sample };
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
