@@ -1,4 +1,4 @@
-import type { ReferentialAction, RelationMode } from './relation.ts';
+import { type ReferentialAction, type RelationMode, referentialActions } from './relation.ts';
 
 /** One field of the connection form. The values of all fields are strings; '' is the same as not given. */
 export type ConnectionField = {
@@ -36,3 +36,11 @@ export type DialectInfo = {
   /** For each mode, what each declared action does. */
   readonly actions: Readonly<Record<RelationMode, readonly EffectiveAction[]>>;
 };
+
+/** All five actions doing what they say. */
+export const actionsAsDeclared: readonly EffectiveAction[] = referentialActions.map((action) => ({
+  action,
+  onDelete: action,
+  onUpdate: action,
+  note: null,
+}));

@@ -1,4 +1,4 @@
-import type { DialectInfo, EffectiveAction } from '../../model/dialect-info.ts';
+import { actionsAsDeclared, type DialectInfo, type EffectiveAction } from '../../model/dialect-info.ts';
 
 const faithful = (action: EffectiveAction['action']): EffectiveAction => ({
   action,
@@ -25,14 +25,6 @@ const enforced: readonly EffectiveAction[] = [
     onUpdate: 'unsupported',
     note: 'MySQL refuses SET DEFAULT when the foreign key is created; MariaDB makes it RESTRICT.',
   },
-];
-
-const emulated: readonly EffectiveAction[] = [
-  faithful('cascade'),
-  faithful('restrict'),
-  faithful('noAction'),
-  faithful('setNull'),
-  faithful('setDefault'),
 ];
 
 export const tlsChoices = ['off', 'encrypted', 'verified'] as const;
@@ -99,5 +91,5 @@ export const info: DialectInfo = {
     },
   ],
   modes: ['foreignKeys', 'prisma'],
-  actions: { foreignKeys: enforced, prisma: emulated },
+  actions: { foreignKeys: enforced, prisma: actionsAsDeclared },
 };

@@ -1,14 +1,6 @@
-import type { DialectInfo, EffectiveAction } from '../../model/dialect-info.ts';
-import { referentialActions } from '../../model/relation.ts';
+import { actionsAsDeclared, type DialectInfo } from '../../model/dialect-info.ts';
 
 /** SQLite keeps all five actions as declared: https://sqlite.org/foreignkeys.html#fk_actions. */
-const asDeclared: readonly EffectiveAction[] = referentialActions.map((action) => ({
-  action,
-  onDelete: action,
-  onUpdate: action,
-  note: null,
-}));
-
 export const info: DialectInfo = {
   id: 'sqlite',
   label: 'SQLite',
@@ -26,5 +18,5 @@ export const info: DialectInfo = {
     },
   ],
   modes: ['foreignKeys', 'prisma'],
-  actions: { foreignKeys: asDeclared, prisma: asDeclared },
+  actions: { foreignKeys: actionsAsDeclared, prisma: actionsAsDeclared },
 };
