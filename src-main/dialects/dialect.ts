@@ -112,6 +112,18 @@ export type SqlFacts = {
   readonly joinedWrites: 'from' | 'join';
   /** What follows `INSERT INTO table` for a row that takes all defaults. */
   readonly insertDefaults: string;
+  /** What stands after the columns of an INSERT that gives values to columns the database always numbers itself. */
+  readonly overrideIdentity: string;
+  /**
+   * How the keys that the database made for inserted rows come to be known: from a RETURNING clause, or as numbers that
+   * follow each other, by the SQL expressions of the first and of the step between them.
+   */
+  readonly generatedKeys: 'returning' | { readonly first: string; readonly step: string };
+  /**
+   * Statements before and after writes of one transaction, between which a foreign key may be broken; `after` null: COMMIT
+   * is the end of it. null: the engine can put off no foreign key that was not made for it.
+   */
+  readonly suspendForeignKeys: { readonly before: string; readonly after: string | null } | null;
   /**
    * How rows without a counterpart are found well even where no index helps: `NOT EXISTS`, or `LEFT JOIN` with a test
    * for NULL. The other way takes minutes on some engines.

@@ -2,6 +2,7 @@ import type { Key, TableRef } from './catalog.ts';
 import type { Target } from './change.ts';
 import type { EffectRow, Statement } from './plan.ts';
 import type { Relation } from './relation.ts';
+import type { ImageSets } from './row-images.ts';
 import type { Row } from './value.ts';
 
 /** What happened to rows of a parent table, as their children see it: gone, or known by another key. */
@@ -14,7 +15,12 @@ export type AssignedValue = 'parentKey' | 'null' | 'default';
 export type FoundRows = { readonly count: number; readonly exact: boolean; readonly sample: readonly Row[] };
 
 /** A statement of an apply and the number of rows it must match. */
-export type Write = { readonly statement: Statement; readonly expected: number };
+export type Write = {
+  readonly statement: Statement;
+  readonly expected: number;
+  /** The rows that it inserts, as they were given; absent: it inserts none, or rows that are known by other means. */
+  readonly inserts?: { readonly table: TableRef; readonly rows: readonly Row[] };
+};
 
 /** A relation by which rows are reached, and what happened on the parent's side. */
 export type Reach = { readonly relation: Relation; readonly event: ParentEvent };
@@ -24,7 +30,7 @@ export type Reach = { readonly relation: Relation; readonly event: ParentEvent }
  * is the dialect's. Rows carry the number of the effect that decided their fate and of the round they were found in.
  * Nothing here writes to the user's tables; `writes...` only spell what an apply has to send.
  */
-export interface RowSets {
+export interface RowSets extends ImageSets {
   /** Marks the asked rows as deleted. Gives the number of rows newly marked. */
   markDeleted(table: TableRef, where: Target, effect: number): Promise<number>;
   /** Marks rows, unless they are marked as deleted, as having columns set. Gives the number of rows. */

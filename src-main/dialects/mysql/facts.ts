@@ -30,6 +30,10 @@ export const facts: SqlFacts = {
   keepExisting: (table, column) => ` ON DUPLICATE KEY UPDATE ${column} = ${table}.${column}`,
   joinedWrites: 'join',
   insertDefaults: ' () VALUES ()',
+  overrideIdentity: '',
+  // The numbers of one INSERT .. VALUES follow each other: https://dev.mysql.com/doc/refman/8.4/en/innodb-auto-increment-handling.html
+  generatedKeys: { first: 'LAST_INSERT_ID()', step: '@@auto_increment_increment' },
+  suspendForeignKeys: { before: 'SET foreign_key_checks = 0', after: 'SET foreign_key_checks = 1' },
   antiJoin: 'notExists',
   asText: (expression) => `CAST(${expression} AS CHAR)`,
 };

@@ -28,6 +28,11 @@ export const facts: SqlFacts = {
   keepExisting: () => ' ON CONFLICT DO NOTHING',
   joinedWrites: 'from',
   insertDefaults: ' DEFAULT VALUES',
+  // https://www.postgresql.org/docs/current/sql-insert.html
+  overrideIdentity: ' OVERRIDING SYSTEM VALUE',
+  generatedKeys: 'returning',
+  // Only constraints declared DEFERRABLE can wait.
+  suspendForeignKeys: null,
   antiJoin: 'notExists',
   asText: (expression) => `CAST(${expression} AS text)`,
 };

@@ -28,6 +28,10 @@ export const facts: SqlFacts = {
   keepExisting: () => ' ON CONFLICT DO NOTHING',
   joinedWrites: 'from',
   insertDefaults: ' DEFAULT VALUES',
+  overrideIdentity: '',
+  generatedKeys: 'returning',
+  // https://www.sqlite.org/pragma.html#pragma_defer_foreign_keys
+  suspendForeignKeys: { before: 'PRAGMA defer_foreign_keys = ON', after: null },
   // NOT EXISTS without an index on the parent's side is quadratic: SQLite makes no index of its own for it.
   antiJoin: 'leftJoin',
   asText: (expression) =>

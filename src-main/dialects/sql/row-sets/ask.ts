@@ -157,7 +157,7 @@ export function compareKey(
 }
 
 /** SQLite's hidden row id is no column of the catalog. */
-function keyParameter(space: Workspace, table: Table, name: string, value: Value): Sql {
+export function keyParameter(space: Workspace, table: Table, name: string, value: Value): Sql {
   return name === table.rowId ? sql`${value}` : parameter(space.facts, findColumn(table, name), value);
 }
 

@@ -4,7 +4,10 @@ import type { Session, SqlFacts } from '../../dialect.ts';
 import { finish } from '../statement.ts';
 import { markDeleted, markInserted, markSet } from './ask.ts';
 import { duplicates, leftBehind, nulled, parentMissing, referencing } from './checks.ts';
+import { marked, present } from './images.ts';
 import { counts, fingerprint, rows } from './read.ts';
+import { withoutForeignKeys, writesReinsert } from './reinsert.ts';
+import { markedAll, markGone, markReinserted, markRestored } from './restore.ts';
 import { contradicted, spreadDelete, spreadSet } from './spread.ts';
 import { createWorkspace } from './work-tables.ts';
 import { unlike, writesDelete, writesInsert, writesSet } from './writes.ts';
@@ -42,5 +45,13 @@ export function createRowSets(parts: {
     writesSet: (...args) => writesSet(space, ...args),
     writesInsert: (...args) => writesInsert(space, ...args),
     unlike: (...args) => unlike(space, ...args),
+    marked: (...args) => marked(space, ...args),
+    present: (...args) => present(space, ...args),
+    markGone: (...args) => markGone(space, ...args),
+    markRestored: (...args) => markRestored(space, ...args),
+    markReinserted: (...args) => markReinserted(space, ...args),
+    markedAll: (...args) => markedAll(space, ...args),
+    writesReinsert: (...args) => writesReinsert(space, ...args),
+    withoutForeignKeys: (writes) => withoutForeignKeys(space, writes),
   };
 }

@@ -132,7 +132,7 @@ export function writesInsert(space: Workspace, ref: TableRef, rows: readonly Row
     const columns = Object.keys(group[0] ?? {}).toSorted();
     if (columns.length === 0) {
       const statement = finish(facts, sql`${into} ${raw(facts.insertDefaults)}`);
-      return group.map(() => ({ statement, expected: 1 }));
+      return group.map((row) => ({ statement, expected: 1, inserts: { table: ref, rows: [row] } }));
     }
     return chunksOf(group, Math.max(1, Math.floor(facts.maxParams / columns.length))).map((chunk) => {
       const tuples = chunk.map((row) =>
@@ -144,7 +144,8 @@ export function writesInsert(space: Workspace, ref: TableRef, rows: readonly Row
         ),
       );
       const statement = sql`${into} (${namesOf(space, columns)}) VALUES ${join(tuples, ', ')}`;
-      return { statement: finish(facts, statement), expected: chunk.length };
+      const inserts = { table: ref, rows: chunk };
+      return { statement: finish(facts, statement), expected: chunk.length, inserts };
     });
   });
 }
