@@ -6,7 +6,9 @@ export default defineConfig({
   globalSetup: ['./test/support/require-build.ts', './test/support/global-setup.ts'],
   fullyParallel: true,
   workers: 2,
-  timeout: 60_000,
+  // A wait ends when what it waits for is there; these are for machines that are busy.
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
   reporter: [['list'], ['./test/support/tally/playwright.ts']],
   use: {
     launchOptions: chromiumOptions,

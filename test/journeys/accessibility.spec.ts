@@ -13,7 +13,6 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 
 for (const theme of themes) {
   test(`no screen has a serious accessibility problem, ${theme}`, async ({ app }) => {
-    test.setTimeout(120_000);
     await app.emulateMedia({ reducedMotion: 'reduce' });
     await chooseTheme(app, theme);
     expect(await problems(app), 'connections').toEqual([]);

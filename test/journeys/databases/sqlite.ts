@@ -23,7 +23,7 @@ export async function openSqlite(file: string): Promise<SqlDatabase> {
         )
       ).map(([name]) => String(name)),
     catalog: async () =>
-      (await query('SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name')).map((row) =>
+      (await query('SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY rowid')).map((row) =>
         row.join('|'),
       ),
     foreignKeyColumns: () =>
