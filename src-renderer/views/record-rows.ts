@@ -19,6 +19,7 @@ export function recordRows(table: Table, records: Loaded, edits: TableEdits) {
   const { inserts } = edits;
   const keys = keyColumns(table);
   const keyAt = keys?.map((name) => records.columns.findIndex((column) => column.name === name)) ?? null;
+  const made = new Map<number, GridRow>();
   let indexById: ReadonlyMap<string, number> | null = null;
 
   function keyOf(values: readonly Value[]): Row | null {
@@ -70,11 +71,16 @@ export function recordRows(table: Table, records: Loaded, edits: TableEdits) {
 
   return {
     count: inserts.length + records.rows.length,
+    /** The same object each time, so that a row that did not change is not drawn again. */
     at(index: number): GridRow {
+      const known = made.get(index);
+      if (known !== undefined) return known;
       const insert = inserts[index];
-      if (insert !== undefined) return inserted(insert.id, insert.values);
       const place = index - inserts.length;
-      return loaded(records.rows[place] ?? [], place);
+      const row =
+        insert === undefined ? loaded(records.rows[place] ?? [], place) : inserted(insert.id, insert.values);
+      made.set(index, row);
+      return row;
     },
     /** What is loaded of the row; null: it is to be inserted, or nothing tells it from others. */
     existing(id: string): ExistingRow | null {

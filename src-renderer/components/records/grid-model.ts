@@ -23,6 +23,14 @@ export type GridRow = {
   readonly editable: boolean;
 };
 
+/** A column that is drawn: where, in pixels, and which one it is, from 0. */
+export type PlacedColumn = {
+  readonly column: GridColumn;
+  readonly index: number;
+  readonly start: number;
+  readonly size: number;
+};
+
 /** A place in the grid; row -1 is the header. */
 export type Place = { readonly row: number; readonly column: number };
 

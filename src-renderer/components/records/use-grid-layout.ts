@@ -1,7 +1,7 @@
 import { useVirtualizer } from '@tanstack/vue-virtual';
 import { computed, onActivated, type Ref, shallowRef, watch } from 'vue';
 import { fittingWidths, withinBounds } from './column-widths.ts';
-import type { GridColumn, GridRow, Place } from './grid-model.ts';
+import type { GridColumn, GridRow, Place, PlacedColumn } from './grid-model.ts';
 
 const headHeight = 28;
 const rowHeight = 26;
@@ -77,12 +77,14 @@ export function useGridLayout(parts: {
         .filter(({ index }) => index < parts.count())
         .map(({ index, start }) => ({ row: parts.rowAt(index), index, start })),
     ),
-    visibleColumns: computed(() =>
-      columns.value.getVirtualItems().flatMap(({ index, start, size }) => {
+    // The same list as long as the same columns are drawn, so that scrolling down draws no row anew.
+    visibleColumns: computed<readonly PlacedColumn[]>((before) => {
+      const placed = columns.value.getVirtualItems().flatMap(({ index, start, size }) => {
         const column = parts.columns()[index];
         return column === undefined ? [] : [{ column, index, start, size }];
-      }),
-    ),
+      });
+      return before !== undefined && samePlaces(before, placed) ? before : placed;
+    }),
     resize(index: number, by: number) {
       setWidths(widths.value.map((width, at) => (at === index ? withinBounds(width + by) : width)));
     },
@@ -91,4 +93,14 @@ export function useGridLayout(parts: {
       columns.value.scrollToIndex(column);
     },
   };
+}
+
+function samePlaces(before: readonly PlacedColumn[], after: readonly PlacedColumn[]): boolean {
+  return (
+    before.length === after.length &&
+    before.every((place, at) => {
+      const other = after[at];
+      return place.column === other?.column && place.start === other.start && place.size === other.size;
+    })
+  );
 }
