@@ -1,10 +1,11 @@
-import type { Catalog, Column, ForeignKey } from '../model/catalog.ts';
+import type { Catalog, Column, ForeignKey, Table } from '../model/catalog.ts';
 import type { ConnectionSettings } from '../model/connection.ts';
 import type { DialectInfo } from '../model/dialect-info.ts';
 import type { MigrationStep } from '../model/migration.ts';
 import type { Statement } from '../model/plan.ts';
 import type { RelationMode } from '../model/relation.ts';
 import type { RememberedTable } from '../model/relation-file.ts';
+import type { Simulate } from '../model/simulation.ts';
 import type { StatementLog } from '../model/statement-log.ts';
 import type { Value } from '../model/value.ts';
 
@@ -17,6 +18,8 @@ export interface Dialect {
   /** Facts for the statements that all SQL engines share (`dialects/sql/`). */
   readonly sql: SqlFacts;
   readonly foreignKeys: ForeignKeyDdl;
+  /** What this engine does with its foreign keys, in its own order; the relations come in the order of `position`. */
+  readonly simulate: Simulate;
   /** Settings of a connection URL, secrets included; `request.invalid` names what is wrong with it. */
   parseUrl(url: string): ConnectionSettings;
   /** Where it leads, for people and for the name of its relation file: no user, no secret. */
@@ -129,6 +132,13 @@ export type SqlFacts = {
    * for NULL. The other way takes minutes on some engines.
    */
   readonly antiJoin: 'notExists' | 'leftJoin';
+  /**
+   * A number by which rows `t` of the table sort into the order in which a scan comes across them; null: that of the
+   * primary key.
+   */
+  visitOrder(table: Table): string | null;
+  /** The expression, a value of the column kept elsewhere, so that it is compared as the column is. */
+  comparedAs(expression: string, column: Column): string;
   /** The text of a value of any type, for digests and for `contains`. */
   asText(expression: string): string;
 };

@@ -1,5 +1,6 @@
 import type { Column, Key, TableRef } from '../model/catalog.ts';
 import { tableText } from '../model/identity.ts';
+import type { BlockerRule } from '../model/plan.ts';
 import type { ReferentialAction, Relation } from '../model/relation.ts';
 import type { FoundRows, Reach } from '../model/row-sets.ts';
 import { type Row, valueText } from '../model/value.ts';
@@ -64,6 +65,26 @@ export function duplicateText(table: TableRef, key: Key, rows: FoundRows): strin
 
 export function contradictionText(relation: Relation, column: string, rows: FoundRows): string {
   return `${tableText(relation.child.table)}.${column} would have to take two different values in ${countText(rows)}: one through the reference to ${tableText(relation.parent.table)}, another through this change or another relation.`;
+}
+
+/** What the database comes across first; there may be more of it. */
+export function refusedText(
+  rule: BlockerRule,
+  relation: Relation | null,
+  table: TableRef,
+  columns: readonly string[],
+  rows: FoundRows,
+): string {
+  const name = tableText(table);
+  const example = rows.sample[0] === undefined ? '' : `, for example ${columnsText(columns, rows.sample[0])}`;
+  const parent = relation === null ? 'their parents' : tableText(relation.parent.table);
+  if (rule === 'unique')
+    return `${name} would have two rows with the same ${columns.join(', ')} on the way${example}.`;
+  if (rule === 'notNullable') return `${name}.${columns.join(', ')} may not be NULL, but would get NULL.`;
+  if (rule === 'parentMissing')
+    return `Rows of ${name} would reference rows of ${parent} that do not exist${example}.`;
+  if (rule === 'orphans') return `The change would leave references without a row in ${name}.`;
+  return `The database does not follow the relation from ${name} to ${parent} any further: it changes the same table twice, or too many levels deep${example}.`;
 }
 
 export function unidentifiedText(relation: Relation, rows: FoundRows): string {

@@ -1,5 +1,5 @@
 import type { TableRef } from '../model/catalog.ts';
-import { tableKey } from '../model/identity.ts';
+import { sameTable, tableKey } from '../model/identity.ts';
 import type { Effect } from '../model/plan.ts';
 import type { ReferentialAction, Relation } from '../model/relation.ts';
 import type { ParentEvent } from '../model/row-sets.ts';
@@ -14,8 +14,8 @@ export type Effects = ReturnType<typeof createEffects>;
  * Numbers the effects of a plan. A relation has one effect for each event and action, however many rounds find rows for
  * it, so that a cycle or a tree of any depth is one effect.
  */
-export function createEffects() {
-  const effects: PlannedEffect[] = [];
+export function createEffects(known: readonly PlannedEffect[] = []) {
+  const effects: PlannedEffect[] = [...known];
   const caused = new Map<string, PlannedEffect>();
 
   function add(
@@ -24,7 +24,7 @@ export function createEffects() {
     cause: Effect['cause'],
     columns: readonly string[],
   ): PlannedEffect {
-    const effect = { id: effects.length + 1, table, action, cause, columns: new Set(columns) };
+    const effect = { id: (effects.at(-1)?.id ?? 0) + 1, table, action, cause, columns: new Set(columns) };
     effects.push(effect);
     return effect;
   }
@@ -53,6 +53,14 @@ export function createEffects() {
     /** Numbers of the effects that were asked for, of one kind. */
     asked: (action: Effect['action']): readonly number[] =>
       effects.filter((effect) => effect.cause === null && effect.action === action).map(({ id }) => id),
+    /** Number of the first effect that was asked for on the table. */
+    askedOn: (table: TableRef, action: Effect['action']): number | undefined =>
+      effects.find(
+        (effect) => effect.cause === null && effect.action === action && sameTable(effect.table, table),
+      )?.id,
+    addColumn(id: number, column: string): void {
+      effects.find((effect) => effect.id === id)?.columns.add(column);
+    },
     /** The tables that any effect concerns, each once, in the order of the effects. */
     tables: (): readonly TableRef[] => [
       ...new Map(effects.map(({ table }) => [tableKey(table), table])).values(),

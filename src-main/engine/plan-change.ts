@@ -1,14 +1,17 @@
-import type { TableRef } from '../model/catalog.ts';
+import type { ForeignKey, TableRef } from '../model/catalog.ts';
 import type { Change } from '../model/change.ts';
 import { rowIdentity, sameTable, tableKey, tableText } from '../model/identity.ts';
 import type { ChangePlan, Effect, Warning } from '../model/plan.ts';
 import type { Relation, RelationModel } from '../model/relation.ts';
 import type { RowSets, Write } from '../model/row-sets.ts';
+import type { Simulate } from '../model/simulation.ts';
 import { findBlockers } from './blockers.ts';
 import { checkChanges } from './check-changes.ts';
 import { createEffects, type Effects } from './effects.ts';
 import { insertEffects, markInserts } from './inserts.ts';
 import { isOrderFree } from './order-free.ts';
+import { markFates, refusalBlocker } from './prediction/outcome.ts';
+import { predict } from './prediction/predict.ts';
 import { reach } from './reached.ts';
 import { childrenFirst } from './table-order.ts';
 
@@ -26,6 +29,8 @@ type Question = {
   /** The relations that act, with their effective actions. */
   readonly relations: readonly Relation[];
   readonly sets: RowSets;
+  /** How the database acts by itself; absent: where its order of visits matters, the plan warns of that. */
+  readonly database?: { readonly simulate: Simulate; readonly foreignKeys: readonly ForeignKey[] };
 };
 
 /** Rows shown of each effect at first. */
@@ -35,22 +40,11 @@ const sampleSize = 20;
  * Plans a set of changes: all rows that they reach, what forbids them, and what has to be sent. Writes nothing.
  * `request.invalid` for changes that name what does not exist; what the data forbids is a blocker of the plan.
  */
-export async function planChange({ changes, model, relations, sets }: Question): Promise<PlannedChange> {
+export async function planChange(question: Question): Promise<PlannedChange> {
+  const { changes, model, sets } = question;
   checkChanges(changes, model.tables);
-  const effects = createEffects();
-  const identified = new Set(model.tables.filter((table) => rowIdentity(table) !== null).map(tableKey));
-  await markInserts(changes, sets, effects);
-  const reached = await reach({ changes, relations, sets, effects, identified });
-  const blockers = await findBlockers({
-    changes,
-    tables: model.tables,
-    relations,
-    declared: model.relations,
-    sets,
-    reached,
-    askedDeletes: effects.asked('delete'),
-  });
   const enforcedBy = model.mode === 'foreignKeys' ? 'database' : 'engine';
+  const { effects, blockers, warnings, writes } = await planOutcome(question, enforcedBy);
   const listed = await listEffects(effects, changes, sets);
   const marked = effects.tables();
   const fingerprints: string[] = [];
@@ -62,11 +56,9 @@ export async function planChange({ changes, model, relations, sets }: Question):
     effects: listed,
     totals: totalsOf(listed),
     blockers,
-    warnings: [
-      ...missingRows(changes, effects, listed),
-      ...(enforcedBy === 'database' && !isOrderFree(changes, relations) ? [orderWarning] : []),
-    ],
-    ...(await spellWrites(blockers.length > 0)),
+    warnings: [...missingRows(changes, effects, listed), ...warnings],
+    writes,
+    statements: writes.map(({ statement }) => statement),
     fingerprint: JSON.stringify([
       model.mode,
       outcome,
@@ -76,12 +68,52 @@ export async function planChange({ changes, model, relations, sets }: Question):
     ]),
     marked,
   };
+}
 
-  async function spellWrites(blocked: boolean): Promise<Pick<PlannedChange, 'writes' | 'statements'>> {
-    if (blocked) return { writes: [], statements: [] };
-    const writes = await listWrites({ changes, relations, sets, effects, enforcedBy });
-    return { writes, statements: writes.map(({ statement }) => statement) };
+type Outcome = Pick<PlannedChange, 'blockers' | 'warnings' | 'writes'> & { readonly effects: Effects };
+
+/** What follows from the changes by the rules; where the database goes its own way, what it makes of them. */
+async function planOutcome(
+  { changes, model, relations, sets, database }: Question,
+  enforcedBy: ChangePlan['enforcedBy'],
+): Promise<Outcome> {
+  const effects = createEffects();
+  const identified = new Set(model.tables.filter((table) => rowIdentity(table) !== null).map(tableKey));
+  await markInserts(changes, sets, effects);
+  const reached = await reach({ changes, relations, sets, effects, identified });
+  const found = await findBlockers({
+    changes,
+    tables: model.tables,
+    relations,
+    declared: model.relations,
+    sets,
+    reached,
+    askedDeletes: effects.asked('delete'),
+  });
+  const asRules = { effects, blockers: found, warnings: [], writes: [] };
+  const spell = () => listWrites({ changes, relations, sets, effects, enforcedBy });
+  if (enforcedBy === 'engine' || isOrderFree(changes, relations)) {
+    return found.length > 0 ? asRules : { ...asRules, writes: await spell() };
   }
+  const ordered = childrenFirst(effects.tables(), relations);
+  const prediction =
+    database === undefined
+      ? null
+      : await predict({ ...database, changes, tables: model.tables, relations, sets, effects, ordered });
+  if (prediction === null) {
+    return { ...asRules, warnings: [orderWarning], writes: found.length > 0 ? [] : await spell() };
+  }
+  const { outcome, askedBy } = prediction;
+  if (outcome.refusal !== null) {
+    return {
+      ...asRules,
+      blockers: found.length > 0 ? found : [refusalBlocker(outcome.refusal, model.relations)],
+    };
+  }
+  const writes = await spell();
+  const predicted = createEffects(effects.all().filter(({ cause }) => cause === null));
+  await sets.markOutcome(markFates(outcome.fates, askedBy, predicted));
+  return { effects: predicted, blockers: [], warnings: [], writes };
 }
 
 const orderWarning: Warning = {
@@ -112,7 +144,7 @@ async function listEffects(
   return listed;
 }
 
-function totalsOf(effects: readonly Effect[]): ChangePlan['totals'] {
+export function totalsOf(effects: readonly Effect[]): ChangePlan['totals'] {
   const groups = Map.groupBy(effects, ({ table, action }) => `${action} ${tableKey(table)}`);
   return [...groups.values()].flatMap((group) => {
     const [first] = group;

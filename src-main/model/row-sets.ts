@@ -3,6 +3,7 @@ import type { Target } from './change.ts';
 import type { EffectRow, Statement } from './plan.ts';
 import type { Relation } from './relation.ts';
 import type { ImageSets } from './row-images.ts';
+import type { SimulationSets } from './simulation-sets.ts';
 import type { Row } from './value.ts';
 
 /** What happened to rows of a parent table, as their children see it: gone, or known by another key. */
@@ -30,7 +31,7 @@ export type Reach = { readonly relation: Relation; readonly event: ParentEvent }
  * is the dialect's. Rows carry the number of the effect that decided their fate and of the round they were found in.
  * Nothing here writes to the user's tables; `writes...` only spell what an apply has to send.
  */
-export interface RowSets extends ImageSets {
+export interface RowSets extends ImageSets, SimulationSets {
   /** Marks the asked rows as deleted. Gives the number of rows newly marked. */
   markDeleted(table: TableRef, where: Target, effect: number): Promise<number>;
   /** Marks rows, unless they are marked as deleted, as having columns set. Gives the number of rows. */

@@ -4,7 +4,17 @@ import { facts } from './facts.ts';
 import { foreignKeys } from './foreign-keys.ts';
 import { info } from './info.ts';
 import { introspect } from './introspect.ts';
+import { simulate } from './simulate.ts';
 import { describe, parseUrl } from './url.ts';
 
 /** MySQL and MariaDB. */
-export const mysql: Dialect = { info, sql: facts, foreignKeys, parseUrl, describe, connect, introspect };
+export const mysql: Dialect = {
+  info,
+  sql: facts,
+  foreignKeys,
+  simulate,
+  parseUrl,
+  describe,
+  connect,
+  introspect,
+};

@@ -33,6 +33,9 @@ export const facts: SqlFacts = {
   generatedKeys: 'returning',
   // Only constraints declared DEFERRABLE can wait.
   suspendForeignKeys: null,
+  // Where the row lies: its page, and its place there.
+  visitOrder: () => '((t.ctid::text::point)[0]::bigint * 65536 + (t.ctid::text::point)[1]::bigint)',
+  comparedAs: (expression) => expression,
   antiJoin: 'notExists',
   asText: (expression) => `CAST(${expression} AS text)`,
 };

@@ -4,12 +4,14 @@ import { facts } from './facts.ts';
 import { foreignKeys } from './foreign-keys.ts';
 import { info } from './info.ts';
 import { introspect } from './introspect.ts';
+import { simulate } from './simulate.ts';
 import { describe, parseUrl } from './url.ts';
 
 export const postgresql: Dialect = {
   info,
   sql: facts,
   foreignKeys,
+  simulate,
   parseUrl,
   describe,
   connect,

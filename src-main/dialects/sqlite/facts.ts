@@ -32,6 +32,9 @@ export const facts: SqlFacts = {
   generatedKeys: 'returning',
   // https://www.sqlite.org/pragma.html#pragma_defer_foreign_keys
   suspendForeignKeys: { before: 'PRAGMA defer_foreign_keys = ON', after: null },
+  visitOrder: ({ rowId }) => (rowId === null ? null : `t.${rowId}`),
+  comparedAs: (expression, { collation }) =>
+    collation === null ? expression : `${expression} COLLATE "${collation.replaceAll('"', '""')}"`,
   // NOT EXISTS without an index on the parent's side is quadratic: SQLite makes no index of its own for it.
   antiJoin: 'leftJoin',
   asText: (expression) =>

@@ -4,12 +4,14 @@ import { facts } from './facts.ts';
 import { foreignKeys } from './foreign-keys.ts';
 import { info } from './info.ts';
 import { introspect } from './introspect.ts';
+import { simulate } from './simulate.ts';
 import { filePath, parseUrl } from './url.ts';
 
 export const sqlite: Dialect = {
   info,
   sql: facts,
   foreignKeys,
+  simulate,
   parseUrl,
   describe: filePath,
   connect: async (settings, options) => openDatabase(filePath(settings), options),

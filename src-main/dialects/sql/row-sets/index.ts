@@ -1,15 +1,16 @@
 import type { Table } from '../../../model/catalog.ts';
 import type { RowSets } from '../../../model/row-sets.ts';
 import type { Session, SqlFacts } from '../../dialect.ts';
-import { finish } from '../statement.ts';
+import { finish, type Sql } from '../statement.ts';
 import { markDeleted, markInserted, markSet } from './ask.ts';
 import { duplicates, leftBehind, nulled, parentMissing, referencing } from './checks.ts';
 import { marked, present } from './images.ts';
 import { counts, fingerprint, rows } from './read.ts';
 import { withoutForeignKeys, writesReinsert } from './reinsert.ts';
 import { markedAll, markGone, markReinserted, markRestored } from './restore.ts';
+import { asked, defaults, find, markFates, ranks } from './simulation.ts';
 import { contradicted, spreadDelete, spreadSet } from './spread.ts';
-import { createWorkspace } from './work-tables.ts';
+import { createWorkspace, type Workspace } from './work-tables.ts';
 import { unlike, writesDelete, writesInsert, writesSet } from './writes.ts';
 
 /** Row sets kept in temporary tables of one session, inside its transaction. */
@@ -21,11 +22,15 @@ export function createRowSets(parts: {
   readonly locking: boolean;
   readonly signal?: AbortSignal | undefined;
 }): RowSets {
-  const { facts, session, signal } = parts;
-  const space = createWorkspace({
-    ...parts,
-    run: (statement) => session.run(finish(facts, statement), signal),
-  });
+  const space = openSpace('referee');
+  let outcome = space;
+
+  function openSpace(prefix: string): Workspace {
+    const { facts, session, signal } = parts;
+    const run = (statement: Sql) => session.run(finish(facts, statement), signal);
+    return createWorkspace({ ...parts, prefix, run });
+  }
+
   return {
     markDeleted: (...args) => markDeleted(space, ...args),
     markSet: (...args) => markSet(space, ...args),
@@ -38,14 +43,14 @@ export function createRowSets(parts: {
     parentMissing: (...args) => parentMissing(space, ...args),
     duplicates: (...args) => duplicates(space, ...args),
     nulled: (...args) => nulled(space, ...args),
-    counts: (...args) => counts(space, ...args),
-    rows: (...args) => rows(space, ...args),
-    fingerprint: (...args) => fingerprint(space, ...args),
+    counts: (...args) => counts(outcome, ...args),
+    rows: (...args) => rows(outcome, ...args),
+    fingerprint: (...args) => fingerprint(outcome, ...args),
     writesDelete: (...args) => writesDelete(space, ...args),
     writesSet: (...args) => writesSet(space, ...args),
     writesInsert: (...args) => writesInsert(space, ...args),
-    unlike: (...args) => unlike(space, ...args),
-    marked: (...args) => marked(space, ...args),
+    unlike: (...args) => unlike(outcome, ...args),
+    marked: (...args) => marked(outcome, ...args),
     present: (...args) => present(space, ...args),
     markGone: (...args) => markGone(space, ...args),
     markRestored: (...args) => markRestored(space, ...args),
@@ -53,5 +58,13 @@ export function createRowSets(parts: {
     markedAll: (...args) => markedAll(space, ...args),
     writesReinsert: (...args) => writesReinsert(space, ...args),
     withoutForeignKeys: (writes) => withoutForeignKeys(space, writes),
+    asked: (...args) => asked(space, ...args),
+    find: (...args) => find(space, ...args),
+    ranks: (...args) => ranks(space, ...args),
+    defaults: (...args) => defaults(space, ...args),
+    async markOutcome(fates) {
+      outcome = openSpace('predicted');
+      await markFates(outcome, fates);
+    },
   };
 }

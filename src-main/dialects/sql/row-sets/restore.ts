@@ -93,7 +93,8 @@ export async function markedAll(space: Workspace, ref: TableRef): Promise<void> 
   }
 }
 
-async function fill(
+/** `INSERT INTO work (keys, extra, effect, round) VALUES ...`, the round being 0. */
+export async function fill(
   space: Workspace,
   work: WorkTable,
   extra: readonly Sql[],

@@ -21,6 +21,8 @@ export type Workspace = ReturnType<typeof createWorkspace>;
 export function createWorkspace(parts: {
   readonly facts: SqlFacts;
   readonly tables: readonly Table[];
+  /** What the names of the tables begin with: two workspaces of one session must not share it. */
+  readonly prefix: string;
   /** Rows read are locked as they are marked. */
   readonly locking: boolean;
   readonly run: (statement: Sql) => Promise<ResultSet>;
@@ -39,7 +41,7 @@ export function createWorkspace(parts: {
     const readable = `${of.name}${suffix === '' ? '' : `_${suffix}`}`
       .replace(/[^A-Za-z0-9_]/g, '_')
       .slice(0, 36);
-    const name = quoted(facts, `referee_${kind}_${readable}_${made.size + 1}`);
+    const name = quoted(facts, `${parts.prefix}_${kind}_${readable}_${made.size + 1}`);
     const identity = identityOf(of);
     const keys = identity.map(
       (column, i) => sql`${columnOf(facts, keyed ? 't' : 'u', column)} AS ${raw(`k${i}`)}`,
@@ -94,6 +96,12 @@ export function createWorkspace(parts: {
       scratches += 1;
       const select = columns.map((name, i) => sql`${columnOf(facts, 'u', name)} AS ${raw(`f${i}`)}`);
       return once(`scratch ${scratches}`, () => make('check', table(ref), select, false));
+    },
+    /** Values of one column by number, to be compared with each other as the column compares. */
+    ranked: (ref: TableRef, column: string) => {
+      scratches += 1;
+      const columns = [raw('0 AS ordinal'), value(findColumn(table(ref), column))];
+      return once(`ranked ${scratches}`, () => make('rank', table(ref), columns, false));
     },
     /** The table if it was ever made: what was never made is empty. */
     made: (kind: 'deleted' | 'updated' | 'inserted', ref: TableRef) => made.get(`${kind} ${tableKey(ref)}`),

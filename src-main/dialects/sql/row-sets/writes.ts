@@ -20,7 +20,7 @@ import { rowOf } from './read.ts';
 import type { Workspace, WorkTable } from './work-tables.ts';
 
 /** Up to so many rows of a table are written by their keys, which people can read; more by the work tables. */
-const inlineLimit = 100;
+export const inlineLimit = 100;
 
 export async function writesDelete(
   space: Workspace,
@@ -55,11 +55,7 @@ export async function writesSet(
 ): Promise<readonly Write[]> {
   const updated = space.made('updated', ref);
   if (updated === undefined) return [];
-  const table = space.table(ref);
-  const columns = table.columns.flatMap((column) => {
-    const work = space.madeAssigned(ref, column.name);
-    return work === undefined ? [] : [{ column: column.name, work }];
-  });
+  const columns = assignedColumns(space, ref);
   const which = ofEffects(effects);
   const expected = await count(space, updated, which);
   if (expected === 0) return [];
@@ -92,26 +88,12 @@ export async function writesSet(
 async function inlineSets(
   space: Workspace,
   ref: TableRef,
-  columns: readonly { column: string; work: WorkTable }[],
+  columns: readonly AssignedColumn[],
   effects: readonly number[] | null,
 ): Promise<readonly Write[]> {
   const { facts } = space;
   const table = space.table(ref);
-  const sets = new Map<string, { key: Row; set: Record<string, Value> }>();
-  for (const { column, work } of columns) {
-    const result = await space.run(
-      sql`SELECT ${keyList(work)}, w.value FROM ${work.name} w WHERE ${ofEffects(effects)} ORDER BY ${keyList(work)}`,
-    );
-    for (const values of result.rows) {
-      const key = rowOf(work.identity, values);
-      const id = JSON.stringify(key);
-      const known = sets.get(id) ?? { key, set: {} };
-      known.set[column] = values[work.identity.length] ?? null;
-      sets.set(id, known);
-    }
-  }
-  const groups = Map.groupBy(sets.values(), ({ set }) => JSON.stringify(set));
-  return [...groups.values()].map((rows) => {
+  return alike(await setsOf(space, columns, effects)).map((rows) => {
     const set = Object.entries(rows[0]?.set ?? {}).map(
       ([column, value]) =>
         sql`${quote(facts, column)} = ${parameter(facts, findColumn(table, column), value)}`,
@@ -121,6 +103,43 @@ async function inlineSets(
     const statement = sql`UPDATE ${quoteTable(facts, table)} SET ${join(set)} WHERE ${where}`;
     return { statement: finish(facts, statement), expected: rows.length };
   });
+}
+
+type AssignedColumn = { readonly column: string; readonly work: WorkTable };
+type SetRow = { readonly key: Row; readonly set: Record<string, Value>; readonly effect: number };
+
+export function assignedColumns(space: Workspace, ref: TableRef): readonly AssignedColumn[] {
+  return space.table(ref).columns.flatMap((column) => {
+    const work = space.madeAssigned(ref, column.name);
+    return work === undefined ? [] : [{ column: column.name, work }];
+  });
+}
+
+/** The rows with all that they get, and the first of the effects that say so. */
+export async function setsOf(
+  space: Workspace,
+  columns: readonly AssignedColumn[],
+  effects: readonly number[] | null,
+): Promise<readonly SetRow[]> {
+  const sets = new Map<string, SetRow>();
+  for (const { column, work } of columns) {
+    const result = await space.run(
+      sql`SELECT ${keyList(work)}, w.value, w.effect FROM ${work.name} w WHERE ${ofEffects(effects)} ORDER BY ${keyList(work)}`,
+    );
+    for (const values of result.rows) {
+      const key = rowOf(work.identity, values);
+      const id = JSON.stringify(key);
+      const known = sets.get(id) ?? { key, set: {}, effect: Number(values.at(-1)) };
+      known.set[column] = values[work.identity.length] ?? null;
+      sets.set(id, known);
+    }
+  }
+  return [...sets.values()];
+}
+
+/** Rows that get the same values, together. */
+export function alike(rows: readonly SetRow[]): readonly (readonly SetRow[])[] {
+  return [...Map.groupBy(rows, ({ set }) => JSON.stringify(set)).values()];
 }
 
 export function writesInsert(space: Workspace, ref: TableRef, rows: readonly Row[]): readonly Write[] {
@@ -203,7 +222,7 @@ async function keysOf(space: Workspace, work: WorkTable, which: Sql): Promise<re
   return rows.map((values) => rowOf(work.identity, values));
 }
 
-function ofEffects(effects: readonly number[] | null, alias = 'w'): Sql {
+export function ofEffects(effects: readonly number[] | null, alias = 'w'): Sql {
   if (effects === null) return raw('1 = 1');
   return raw(`${alias}.effect IN (${effects.length === 0 ? 'NULL' : effects.join(', ')})`);
 }

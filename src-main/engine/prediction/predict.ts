@@ -1,0 +1,212 @@
+import type { ForeignKey, Table, TableRef } from '../../model/catalog.ts';
+import type { Change } from '../../model/change.ts';
+import { rowIdentity, sameTable, tableKey } from '../../model/identity.ts';
+import type { Relation } from '../../model/relation.ts';
+import type { Simulate, SimulatedOutcome } from '../../model/simulation.ts';
+import type { AskedRow, ReadRow, SimulationSets } from '../../model/simulation-sets.ts';
+import type { Row } from '../../model/value.ts';
+import type { Effects } from '../effects.ts';
+import { keyedForeignKeys } from '../relation-graph.ts';
+import { buildSimulation } from './build-simulation.ts';
+import { identityText, readClosure } from './closure.ts';
+import { possibleValues } from './possible-values.ts';
+import { createRanking } from './rank-values.ts';
+import { touchedTables } from './touched-tables.ts';
+
+/** Rows that are read at most to predict an outcome. */
+export const rowBudget = 20_000;
+
+/** A statement of the apply, before the database is asked where its rows lie. */
+export type AskedStatement = { readonly table: Table } & (
+  | { readonly kind: 'insert'; readonly rows: readonly Row[] }
+  | { readonly kind: 'update' | 'delete'; readonly rows: readonly AskedRow[] }
+);
+
+export type Prediction = {
+  readonly outcome: SimulatedOutcome;
+  /** The effect that asks for a row's change, by `fateKey`. */
+  readonly askedBy: ReadonlyMap<string, number>;
+};
+
+type Question = {
+  readonly changes: readonly Change[];
+  readonly tables: readonly Table[];
+  /** With their effective actions. */
+  readonly relations: readonly Relation[];
+  /** Whose positions are the order in which the database fires them. */
+  readonly foreignKeys: readonly ForeignKey[];
+  readonly sets: SimulationSets;
+  readonly effects: Effects;
+  /** The tables in the order in which their rows are deleted. */
+  readonly ordered: readonly TableRef[];
+  readonly simulate: Simulate;
+};
+
+/**
+ * What the database will do, where that depends on the order in which it visits rows and foreign keys: reads all rows
+ * that matter and simulates the engine on them. null: they are too many, or the catalog does not tell enough.
+ */
+export async function predict(question: Question): Promise<Prediction | null> {
+  const { changes, sets } = question;
+  const positions = keyedForeignKeys(question.foreignKeys);
+  const relations = question.relations.toSorted(
+    (a, b) => (positions.get(a.id)?.position ?? 0) - (positions.get(b.id)?.position ?? 0),
+  );
+  const touched = touchedTables(changes, relations);
+  const acting = relations.filter(
+    ({ child, parent }) => touched.has(tableKey(child.table)) || touched.has(tableKey(parent.table)),
+  );
+  const involved = new Set([
+    ...touched.keys(),
+    ...acting.flatMap(({ child, parent }) => [tableKey(child.table), tableKey(parent.table)]),
+  ]);
+  const tables = question.tables.filter((table) => involved.has(tableKey(table)));
+  const ranking = createRanking(tables, acting, sets);
+  if (tables.length < involved.size || !ranking.comparable()) return null;
+  if (tables.some((table) => rowIdentity(table) === null)) return null;
+
+  const columns = new Map(tables.map((table) => [tableKey(table), columnsOf(table, acting, changes)]));
+  const defaults = await readDefaults(tables, acting, changes, sets);
+  if (defaults === null) return null;
+  const statements = await askedStatements(question, tables);
+  const start = await readAsked(statements, columns, sets);
+  if (start === null) return null;
+  const values = possibleValues(changes, acting, touched, defaults);
+  const byKey = new Map(tables.map((table) => [tableKey(table), table]));
+  const inserted = new Map<string, readonly Row[]>();
+  for (const statement of statements) {
+    if (statement.kind !== 'insert') continue;
+    const key = tableKey(statement.table);
+    inserted.set(key, [...(inserted.get(key) ?? []), ...statement.rows]);
+  }
+  const closure = await readClosure(
+    { tables: byKey, relations: acting, touched, values, sets, columns, budget: rowBudget },
+    start,
+    inserted,
+  );
+  if (closure === null) return null;
+  const simulation = await buildSimulation({
+    tables,
+    relations: acting,
+    columns,
+    defaults,
+    closure,
+    statements,
+    ranking,
+  });
+  return { outcome: question.simulate(simulation), askedBy: askedBy(statements) };
+}
+
+export function fateKey(action: 'update' | 'delete', table: TableRef, key: Row): string {
+  return `${action} ${tableKey(table)} ${identityText(key)}`;
+}
+
+function askedBy(statements: readonly AskedStatement[]): ReadonlyMap<string, number> {
+  return new Map(
+    statements.flatMap((statement) =>
+      statement.kind === 'insert'
+        ? []
+        : statement.rows.map(
+            ({ key, effect }) => [fateKey(statement.kind, statement.table, key), effect] as const,
+          ),
+    ),
+  );
+}
+
+/** Identity, keys, indexes, both sides of the relations, and whatever is set. */
+function columnsOf(
+  table: Table,
+  relations: readonly Relation[],
+  changes: readonly Change[],
+): readonly string[] {
+  const sides = relations.flatMap(({ child, parent }) => [child, parent]);
+  const set = changes.flatMap((change) =>
+    change.kind === 'update' && sameTable(change.table, table) ? Object.keys(change.set) : [],
+  );
+  const wanted = new Set([
+    ...(rowIdentity(table) ?? []),
+    ...(table.primaryKey?.columns ?? []),
+    ...table.uniqueKeys.flatMap((key) => key.columns),
+    ...table.indexes.flatMap((index) => index.columns),
+    ...sides.filter((side) => sameTable(side.table, table)).flatMap((side) => side.columns),
+    ...set,
+  ]);
+  return table.columns.map(({ name }) => name).filter((name) => wanted.has(name));
+}
+
+/** What set default and inserts write; null: a default that is more than a constant may come to anything. */
+async function readDefaults(
+  tables: readonly Table[],
+  relations: readonly Relation[],
+  changes: readonly Change[],
+  sets: SimulationSets,
+): Promise<ReadonlyMap<string, Row> | null> {
+  const found = new Map<string, Row>();
+  for (const table of tables) {
+    const inserts = changes.some((change) => change.kind === 'insert' && sameTable(change.table, table));
+    const written = relations.filter(
+      ({ child, onDelete, onUpdate }) =>
+        sameTable(child.table, table) && [onDelete, onUpdate].includes('setDefault'),
+    );
+    const names = new Set(written.flatMap(({ child }) => child.columns));
+    const columns = table.columns.filter(
+      ({ name, default: text, identity }) =>
+        text !== null && identity === null && (inserts || names.has(name)),
+    );
+    if (columns.some(({ default: text }) => /[()]/.test(text ?? ''))) return null;
+    if (columns.length === 0) continue;
+    found.set(
+      tableKey(table),
+      await sets.defaults(
+        table,
+        columns.map(({ name }) => name),
+      ),
+    );
+  }
+  return found;
+}
+
+/** In the order in which an apply sends them: inserts, updates, deletes. */
+async function askedStatements(
+  { changes, sets, effects, ordered }: Question,
+  tables: readonly Table[],
+): Promise<readonly AskedStatement[]> {
+  const inserts: AskedStatement[] = [];
+  const updates: AskedStatement[] = [];
+  const deletes: AskedStatement[] = [];
+  for (const ref of ordered) {
+    const table = tables.find((candidate) => sameTable(candidate, ref));
+    if (table === undefined) continue;
+    for (const rows of await sets.asked(ref, 'delete', effects.asked('delete'))) {
+      deletes.push({ table, kind: 'delete', rows });
+    }
+    for (const rows of await sets.asked(ref, 'update', effects.asked('update'))) {
+      updates.push({ table, kind: 'update', rows });
+    }
+  }
+  for (const ref of ordered.toReversed()) {
+    const table = tables.find((candidate) => sameTable(candidate, ref));
+    for (const change of changes) {
+      if (table === undefined || change.kind !== 'insert' || !sameTable(change.table, ref)) continue;
+      inserts.push({ table, kind: 'insert', rows: change.rows });
+    }
+  }
+  return [...inserts, ...updates, ...deletes];
+}
+
+async function readAsked(
+  statements: readonly AskedStatement[],
+  columns: ReadonlyMap<string, readonly string[]>,
+  sets: SimulationSets,
+): Promise<ReadonlyMap<string, readonly ReadRow[]> | null> {
+  const start = new Map<string, readonly ReadRow[]>();
+  for (const { table, kind, rows } of statements) {
+    if (kind === 'insert') continue;
+    if (rows.length > rowBudget) return null;
+    const identity = rowIdentity(table) ?? [];
+    const keys = rows.map(({ key }) => identity.map((column) => key[column] ?? null));
+    const found = await sets.find(table, identity, keys, columns.get(tableKey(table)) ?? [], rowBudget + 1);
+    start.set(tableKey(table), [...(start.get(tableKey(table)) ?? []), ...found]);
+  }
+  return start;
+}
