@@ -105,6 +105,12 @@ export const contract = {
     apply: oc.input(ofPlan).output(type<HistoryEntry>()),
     discard: oc.input(ofPlan).output(type<Record<string, never>>()),
   },
+  history: {
+    /** What was applied to this database, the newest first, as far as the journal goes back. */
+    list: oc.input(ofConnection).output(type<readonly HistoryEntry[]>()),
+    /** The plan of the undo, to be applied with `changes.apply`; it can itself be undone. */
+    undo: oc.input(v.strictObject({ entry: v.pipe(v.string(), v.nonEmpty()) })).output(type<ChangePlan>()),
+  },
   mode: {
     preview: oc
       .input(

@@ -43,6 +43,8 @@ export const blockerRules = [
   'parentKeyNotUnique',
   'noKey',
   'tooManyRows',
+  /** A row that an undo would put back is not as the change left it. */
+  'changedSince',
 ] as const;
 export type BlockerRule = (typeof blockerRules)[number];
 

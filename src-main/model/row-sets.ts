@@ -19,6 +19,8 @@ export type FoundRows = { readonly count: number; readonly exact: boolean; reado
 export type Write = {
   readonly statement: Statement;
   readonly expected: number;
+  /** Some of these rows may be gone already, by a cascade of the rows before them. */
+  readonly atMost?: true;
   /** The rows that it inserts, as they were given; absent: it inserts none, or rows that are known by other means. */
   readonly inserts?: { readonly table: TableRef; readonly rows: readonly Row[] };
 };

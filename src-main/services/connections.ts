@@ -20,6 +20,8 @@ export type Connections = {
   open(request: OpenRequest, client: string, signal?: AbortSignal): Promise<OpenedConnection>;
   /** `request.invalid` where no such connection is open. */
   get(handle: string): OpenConnection;
+  /** All that are open, the latest last. */
+  all(): readonly OpenConnection[];
   log(handle: string): ConnectionLog;
   /** After a switch: a saved connection that names a mode names the one that is now in force. */
   keepMode(handle: string): Promise<void>;
@@ -91,6 +93,7 @@ export function createConnections(parts: {
       return opened(connection);
     },
     get: (handle) => entry(handle).connection,
+    all: () => [...entries.values()].map(({ connection }) => connection),
     log: (handle) => entry(handle).log,
     async keepMode(handle) {
       const { connection, savedId } = entry(handle);

@@ -1,10 +1,13 @@
+import { join } from 'node:path';
 import type { Dialect } from '../dialects/dialect.ts';
+import { createJournal } from '../storage/journal.ts';
 import { createConnectionStore } from '../storage/saved-connections.ts';
 import type { Secrets } from '../storage/secrets.ts';
 import { createChanges, type HeldChange } from './changes.ts';
 import { createConnections } from './connections.ts';
 import { databaseFileUrl } from './find-dialect.ts';
 import { createHeldPlans } from './held-plans.ts';
+import { createHistory } from './history.ts';
 import { createModeSwitch, type HeldSwitch } from './mode-switch.ts';
 import { createRelations } from './relations.ts';
 import { createRouter } from './router.ts';
@@ -35,12 +38,15 @@ export function createServices({ dialects, folder, secrets, sampleDatabase }: Se
     },
   });
   const sampleUrl = async () => databaseFileUrl(dialects, await ownSampleDatabase(sampleDatabase, folder));
+  const journal = createJournal(join(folder, 'journal.db'));
+  const changes = createChanges({ plans: changePlans, journal });
   const router = createRouter({
     dialects,
     saved,
     connections,
     relations: createRelations(),
-    changes: createChanges({ plans: changePlans }),
+    changes,
+    history: createHistory({ journal, changes, connections: connections.all }),
     modeSwitch: createModeSwitch({
       plans: switchPlans,
       onSwitched: ({ handle }) => connections.keepMode(handle),

@@ -12,7 +12,7 @@ export type RequestContext = { readonly client: string };
 
 /** Binds each method of the contract to the service that does it. */
 export function createRouter(services: Services) {
-  const { dialects, saved, connections, relations, changes, modeSwitch } = services;
+  const { dialects, saved, connections, relations, changes, history, modeSwitch } = services;
   const api = implement(contract)
     .$context<RequestContext>()
     .use(async ({ next, path, signal }) => {
@@ -82,6 +82,12 @@ export function createRouter(services: Services) {
         changes.discard(input.plan);
         return {};
       }),
+    },
+    history: {
+      list: api.history.list.handler(({ input, signal }) =>
+        history.list(connections.get(input.connection), signal),
+      ),
+      undo: api.history.undo.handler(({ input, signal }) => history.undo(input.entry, signal)),
     },
     mode: {
       preview: api.mode.preview.handler(({ input, signal }) =>

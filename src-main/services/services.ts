@@ -1,6 +1,7 @@
 import type { Dialect } from '../dialects/dialect.ts';
 import type { Changes } from './changes.ts';
 import type { Connections } from './connections.ts';
+import type { History } from './history.ts';
 import type { ModeSwitch } from './mode-switch.ts';
 import type { Relations } from './relations.ts';
 import type { SavedConnections } from './saved-connections.ts';
@@ -12,6 +13,7 @@ export type Services = {
   readonly connections: Connections;
   readonly relations: Relations;
   readonly changes: Changes;
+  readonly history: History;
   readonly modeSwitch: ModeSwitch;
   /** The URL of this user's copy of the sample database. */
   sampleUrl(): Promise<string>;

@@ -50,8 +50,10 @@ export async function marked(
   ]);
   const from = sql`${work.name} w${joins.length === 0 ? raw('') : join(joins, '')} INNER JOIN ${quoteTable(facts, ref)} t ON ${here}`;
   const after = past === null ? raw('') : sql` WHERE ${pastMark(space, table, work, past)}`;
+  // Without a lock, an engine may show a row as it was when the transaction began to read.
+  const lock = raw(space.locking ? facts.lockForUpdate : '');
   const { rows } = await space.run(
-    sql`SELECT ${list} FROM ${from}${after} ORDER BY ${keyList(work, 'w')} LIMIT ${raw(String(limit))}`,
+    sql`SELECT ${list} FROM ${from}${after} ORDER BY ${keyList(work, 'w')} LIMIT ${raw(String(limit))}${lock}`,
   );
   const width = work.identity.length;
   return rows.map((values) => ({

@@ -1,0 +1,136 @@
+import { randomUUID } from 'node:crypto';
+import type { Session } from '../dialects/dialect.ts';
+import type { PlannedChange } from '../engine/plan-change.ts';
+import { AppError } from '../model/error.ts';
+import type { HistoryEntry } from '../model/history.ts';
+import { tableText } from '../model/identity.ts';
+import type { ChangePlan } from '../model/plan.ts';
+import { planSummary } from '../model/plan-summary.ts';
+import type { RowSets } from '../model/row-sets.ts';
+import type { Journal } from '../storage/journal.ts';
+import { type Capture, type CaptureLimits, createCapture } from './capture.ts';
+import type { OpenConnection } from './open-connection.ts';
+import { placeOf } from './place-of.ts';
+import { type Asked, digestOf, planAsked } from './plan-asked.ts';
+import { reinsertedKeys } from './reinserted.ts';
+import { sendWrites } from './send-writes.ts';
+import { notCapturable } from './undo-warnings.ts';
+
+type Parts = {
+  readonly connection: OpenConnection;
+  readonly asked: Asked;
+  readonly shown: ChangePlan;
+  /** null: no journal is kept. */
+  readonly journal: Journal | null;
+  readonly limits: CaptureLimits;
+  readonly signal: AbortSignal | undefined;
+  /** The rows are not those that were shown, or cannot be kept for an undo as was promised. */
+  stale(planned: PlannedChange, tooLarge: boolean): AppError;
+};
+
+type Entry = Pick<HistoryEntry, 'entry' | 'at' | 'summary' | 'effects'>;
+
+/** One transaction: plans again under locks, takes the rows into the journal, writes, verifies, commits. */
+export async function applyPlan(parts: Parts): Promise<HistoryEntry> {
+  const { connection, shown, journal } = parts;
+  const entry = {
+    entry: randomUUID(),
+    at: new Date().toISOString(),
+    summary: planSummary(shown),
+    effects: shown.effects,
+  };
+  const session = await connection.database.session();
+  let committing = false;
+  let reason: string | null;
+  try {
+    await session.begin();
+    reason = await write(parts, session, entry);
+    journal?.ready(entry.entry);
+    committing = true;
+    await session.commit();
+  } catch (error) {
+    await session.rollback();
+    if (committing) journal?.lost(entry.entry);
+    else journal?.drop(entry.entry);
+    throw error;
+  } finally {
+    await session.release();
+  }
+  settle(journal, entry.entry);
+  return { ...entry, undoable: reason === null, reason };
+}
+
+/** Everything between BEGIN and COMMIT. Gives why the change cannot be undone; null: it can. */
+async function write(parts: Parts, session: Session, entry: Entry): Promise<string | null> {
+  const { connection, asked, shown, journal, limits, signal } = parts;
+  const { planned, sets } = await planAsked(connection, asked, session, true, signal);
+  if (digestOf(planned) !== shown.digest) throw parts.stale(planned, false);
+  const { tables } = connection.model;
+  const sending = { session, facts: connection.dialect.sql, tables, signal };
+  if (journal === null) {
+    await sendWrites(sending, planned.writes, null);
+    await verify(sets, planned);
+    return 'No journal is kept.';
+  }
+  journal.begin({ ...entry, place: placeOf(connection), undoes: asked.undo?.entry ?? null });
+  const impossible = notCapturable(shown);
+  if (impossible !== null) {
+    await sendWrites(sending, planned.writes, null);
+    await verify(sets, planned);
+    journal.withoutRows(entry.entry, impossible);
+    return impossible;
+  }
+  const capture = createCapture({ journal, entry: entry.entry, sets, effects: planned.effects, limits });
+  if (!(await capture.before())) throw parts.stale(planned, true);
+  const reason = await writeCaptured(parts, sending, planned, sets, capture);
+  if (reason !== null) journal.withoutRows(entry.entry, reason);
+  return reason;
+}
+
+async function writeCaptured(
+  { asked }: Parts,
+  sending: Parameters<typeof sendWrites>[0],
+  planned: PlannedChange,
+  sets: RowSets,
+  capture: Capture,
+): Promise<string | null> {
+  let unknown: string | null = null;
+  await sendWrites(sending, planned.writes, (table, keys) => {
+    if (keys === null)
+      unknown = `The database does not tell the keys that it gave new rows of ${tableText(table)}.`;
+    else capture.inserted(table, keys);
+  });
+  if (asked.undo !== null) {
+    for await (const { table, keys } of reinsertedKeys(asked.undo, sending.tables))
+      capture.inserted(table, keys);
+  }
+  await verify(sets, planned);
+  return unknown ?? (await capture.after());
+}
+
+/** What the database did, cascades included, must be what was shown. */
+async function verify(sets: RowSets, planned: PlannedChange): Promise<void> {
+  for (const table of planned.marked) {
+    const { deleted, set } = await sets.unlike(table);
+    if (deleted + set === 0) continue;
+    const what = [
+      ...(deleted === 0 ? [] : [`${deleted} rows that should be deleted are still there`]),
+      ...(set === 0 ? [] : [`${set} values are not what they should be`]),
+    ].join(' and ');
+    throw new AppError(
+      'plan.stale',
+      `The database did something else than the preview showed, so everything was rolled back: in ${tableText(table)} ${what}.`,
+      { hint: 'A trigger, or the order of several foreign keys on the same rows, may be the cause.' },
+    );
+  }
+}
+
+/** The change is in the database whatever happens to the journal now: an entry that stays pending is settled later. */
+function settle(journal: Journal | null, entry: string): void {
+  try {
+    journal?.applied(entry);
+    journal?.prune(new Date());
+  } catch {
+    journal?.lost(entry);
+  }
+}

@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import type { Session } from '../dialects/dialect.ts';
+import { createRowSets } from '../dialects/sql/row-sets/index.ts';
+import { effectiveRelations } from '../engine/effective-relations.ts';
+import { type PlannedChange, planChange } from '../engine/plan-change.ts';
+import { planUndo } from '../engine/plan-undo.ts';
+import type { Change } from '../model/change.ts';
+import type { RowImages } from '../model/row-images.ts';
+import type { RowSets } from '../model/row-sets.ts';
+import type { OpenConnection } from './open-connection.ts';
+
+/** What is to be planned: changes, or that the rows of an applied change come back. */
+export type Asked =
+  | { readonly changes: readonly Change[]; readonly undo: null }
+  | { readonly changes: null; readonly undo: RowImages };
+
+/** Plans in a session's transaction, where `sets` then holds the rows. `locking`: for an apply. */
+export async function planAsked(
+  { dialect, model, catalog }: OpenConnection,
+  asked: Asked,
+  session: Session,
+  locking: boolean,
+  signal: AbortSignal | undefined,
+): Promise<{ planned: PlannedChange; sets: RowSets }> {
+  const sets = createRowSets({ facts: dialect.sql, tables: model.tables, session, locking, signal });
+  const relations = effectiveRelations(model, dialect.info);
+  const database = { simulate: dialect.simulate, foreignKeys: catalog.foreignKeys };
+  const planned =
+    asked.undo === null
+      ? await planChange({ changes: asked.changes, model, relations, sets, database })
+      : await planUndo({ images: asked.undo, model, relations, sets });
+  return { planned, sets };
+}
+
+/** Runs `work` on a session of its own and takes back whatever it did there. */
+export async function inPreview<T>(
+  connection: OpenConnection,
+  work: (session: Session) => Promise<T>,
+): Promise<T> {
+  const session = await connection.database.session();
+  try {
+    await session.begin({ forPreview: true });
+    return await work(session);
+  } finally {
+    await session.rollback();
+    await session.release();
+  }
+}
+
+export function digestOf(planned: PlannedChange): string {
+  return createHash('sha256').update(planned.fingerprint).digest('hex');
+}

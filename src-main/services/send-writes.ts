@@ -1,0 +1,90 @@
+import type { Session, SqlFacts } from '../dialects/dialect.ts';
+import { quoted } from '../dialects/sql/statement.ts';
+import type { Table, TableRef } from '../model/catalog.ts';
+import { AppError } from '../model/error.ts';
+import { rowIdentity, sameTable } from '../model/identity.ts';
+import type { Write } from '../model/row-sets.ts';
+import { integerValue, type Row, type Value, valueText } from '../model/value.ts';
+
+/** Takes note of the keys of rows that were inserted; null: nobody can know them. */
+export type OnInserted = (table: TableRef, keys: readonly Row[] | null) => void;
+
+type Parts = {
+  readonly session: Session;
+  readonly facts: SqlFacts;
+  readonly tables: readonly Table[];
+  readonly signal: AbortSignal | undefined;
+};
+
+/** Sends the writes of a plan one after the other, each of which must match as many rows as planned. `plan.stale`. */
+export async function sendWrites(
+  parts: Parts,
+  writes: readonly Write[],
+  onInserted: OnInserted | null,
+): Promise<void> {
+  for (const write of writes) {
+    const { inserts } = write;
+    if (inserts === undefined || onInserted === null) {
+      await send(parts, write);
+      continue;
+    }
+    onInserted(
+      inserts.table,
+      await insertTraced(parts, write, inserts, identityOf(parts.tables, inserts.table)),
+    );
+  }
+}
+
+async function send({ session, signal }: Parts, { statement, expected, atMost }: Write) {
+  const result = await session.run(statement, signal);
+  if (result.affected === expected || (atMost && result.affected < expected)) return result;
+  throw new AppError(
+    'plan.stale',
+    `A statement matched ${result.affected} rows instead of ${expected}, so everything was rolled back: ${statement.text}`,
+    { hint: 'A trigger or rule of the database may interfere; preview again to see the rows as they are.' },
+  );
+}
+
+/** Inserts and gives the keys of the new rows; null where the database does not tell them. */
+async function insertTraced(
+  parts: Parts,
+  write: Write,
+  { table, rows }: NonNullable<Write['inserts']>,
+  identity: readonly string[] | null,
+): Promise<readonly Row[] | null> {
+  const { facts, session } = parts;
+  const given = identity?.every((name) => rows.every((row) => (row[name] ?? null) !== null)) ?? false;
+  if (identity === null || given) {
+    await send(parts, write);
+    if (identity === null) return null;
+    return rows.map((row) => Object.fromEntries(identity.map((name) => [name, row[name] ?? null])));
+  }
+  if (facts.generatedKeys === 'returning') {
+    const names = identity.map((name) => quoted(facts, name)).join(', ');
+    const { text, params } = write.statement;
+    const result = await send(parts, { ...write, statement: { text: `${text} RETURNING ${names}`, params } });
+    return result.rows.map((values) =>
+      Object.fromEntries(identity.map((name, i) => [name, values[i] ?? null])),
+    );
+  }
+  await send(parts, write);
+  const [name] = identity;
+  const numbered = parts.tables
+    .find((candidate) => sameTable(candidate, table))
+    ?.columns.find((column) => column.name === name)?.identity;
+  const noneGiven = rows.every((row) => name === undefined || (row[name] ?? null) === null);
+  if (name === undefined || identity.length > 1 || (numbered ?? null) === null || !noneGiven) return null;
+  const { first, step } = facts.generatedKeys;
+  const asked = await session.run({ text: `SELECT ${first}, ${step}`, params: [] }, parts.signal);
+  const [from = null, by = null] = asked.rows[0] ?? [];
+  return rows.map((_, i) => ({ [name]: numberAfter(from, by, i) }));
+}
+
+function identityOf(tables: readonly Table[], table: TableRef): readonly string[] | null {
+  const found = tables.find((candidate) => sameTable(candidate, table));
+  return found === undefined ? null : rowIdentity(found);
+}
+
+function numberAfter(first: Value, step: Value, times: number): Value {
+  return integerValue(BigInt(valueText(first)) + BigInt(valueText(step)) * BigInt(times));
+}
