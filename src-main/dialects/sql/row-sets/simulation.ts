@@ -85,12 +85,16 @@ export async function ranks(
   const { facts } = space;
   const compared = findColumn(space.table(ref), column);
   const work = await space.ranked(ref, column);
+  // MariaDB gives no default to the columns of a table made by SELECT, nullable or not: all are named.
+  const keys = join(work.identity.map(() => raw('NULL')));
   for (const [at, chunk] of chunksOf(values, rowsPerStatement(space, 1)).entries()) {
     const first = at * rowsPerStatement(space, 1);
     const tuples = chunk.map(
-      (value, i) => sql`(${raw(String(first + i))}, ${parameter(facts, compared, value)})`,
+      (value, i) => sql`(${keys}, ${raw(String(first + i))}, ${parameter(facts, compared, value)})`,
     );
-    await space.run(sql`INSERT INTO ${work.name} (ordinal, value) VALUES ${join(tuples, ', ')}`);
+    await space.run(
+      sql`INSERT INTO ${work.name} (${keyList(work)}, ordinal, value) VALUES ${join(tuples, ', ')}`,
+    );
   }
   const value = raw(facts.comparedAs('value', compared));
   const { rows } = await space.run(
@@ -103,8 +107,11 @@ export async function defaults(space: Workspace, ref: TableRef, columns: readonl
   const table = space.table(ref);
   const scratch = await space.scratch(ref, columns);
   const names = join(columns.map((_, i) => raw(`f${i}`)));
+  const keys = scratch.identity.map(() => raw('NULL'));
   const values = columns.map((column) => raw(`(${findColumn(table, column).default ?? 'NULL'})`));
-  await space.run(sql`INSERT INTO ${scratch.name} (${names}) SELECT ${join(values)}`);
+  await space.run(
+    sql`INSERT INTO ${scratch.name} (${keyList(scratch)}, ${names}) SELECT ${join([...keys, ...values])}`,
+  );
   const { rows } = await space.run(sql`SELECT ${names} FROM ${scratch.name}`);
   return rowOf(columns, rows[0] ?? []);
 }
