@@ -1,4 +1,4 @@
-import type { Catalog, Column, ForeignKey, Table } from '../model/catalog.ts';
+import type { Catalog, Column, ColumnKind, ForeignKey, Table } from '../model/catalog.ts';
 import type { ConnectionSettings } from '../model/connection.ts';
 import type { DialectInfo } from '../model/dialect-info.ts';
 import type { MigrationStep } from '../model/migration.ts';
@@ -93,13 +93,21 @@ export type SqlFacts = {
    */
   createTemporary(name: string, select: string, key: readonly string[]): readonly string[];
   dropTemporary(name: string): string;
-  /** What to run after a temporary table was filled with many rows, so that joins with it are planned well; null: nothing. */
-  analyzeTemporary(name: string): string | null;
+  /** What to run after so many rows were put into a temporary table, so that joins with it are planned well; null: nothing. */
+  analyzeTemporary(name: string, rows: number): string | null;
   /**
    * An aggregate over rows, independent of their order, of what the expressions spell: text, equal for equal sets.
    * NULL and '' differ. The same value for the same rows in every session.
    */
   setHash(expressions: readonly string[]): string;
+  /** The same, cheaper, for expressions that are whole numbers and never NULL. */
+  integerSetHash(expressions: readonly string[]): string;
+  /** Kinds of columns whose values can be spelled out as a derived table and still compare as the column does. */
+  readonly spelledKinds: readonly ColumnKind[];
+  /** Whether an INSERT with `keepExisting` counts only the rows that are new; else those it left alone as well. */
+  readonly countsOnlyNew: boolean;
+  /** Appended to a SELECT of aggregates over rows that are about to be written, where a plain read would see an old snapshot. */
+  readonly lockCounted: string;
   /** Appended to a SELECT that reads rows which are about to be deleted or re-keyed; '' where the transaction locks all. */
   readonly lockForUpdate: string;
   /** Appended to a SELECT that reads parents which must stay while a child is written; '' as above. */

@@ -33,9 +33,6 @@ type Question = {
   readonly database?: { readonly simulate: Simulate; readonly foreignKeys: readonly ForeignKey[] };
 };
 
-/** Rows shown of each effect at first. */
-const sampleSize = 20;
-
 /**
  * Plans a set of changes: all rows that they reach, what forbids them, and what has to be sent. Writes nothing.
  * `request.invalid` for changes that name what does not exist; what the data forbids is a blocker of the plan.
@@ -138,7 +135,7 @@ async function listEffects(
     }
     const count = counts.get(tableKey(table))?.get(id) ?? 0;
     if (count === 0 && cause !== null) continue;
-    const sample = count === 0 ? [] : await sets.rows(table, action, id, null, sampleSize);
+    const sample = count === 0 ? [] : await sets.sample(table, action, id);
     listed.push({ id, table, action, cause, count, exact: true, columns: [...columns], sample });
   }
   return listed;

@@ -4,6 +4,7 @@ import type { Relation } from '../model/relation.ts';
 import type { AssignedValue, FoundRows, Reach, RowSets } from '../model/row-sets.ts';
 import { actionRules } from './actions/index.ts';
 import type { Effects } from './effects.ts';
+import { leafRelations } from './leaves.ts';
 
 /** A column that some rows have set, and by what: `null` for the change itself. */
 export type SetBy = {
@@ -100,6 +101,8 @@ async function spreadDeletes(
   unidentified: Reached['unidentified'][number][],
 ): Promise<Map<string, number>> {
   const deleted = new Map<string, number>();
+  const leaves = leafRelations(changes, relations);
+  const last = new Map<Relation, number>();
   let fresh = new Map<string, number>();
   for (const change of changes) {
     if (change.kind !== 'delete') continue;
@@ -120,10 +123,18 @@ async function spreadDeletes(
         continue;
       }
       const effect = effects.cause(relation, 'delete', relation.onDelete, 'delete', from);
+      if (leaves.has(relation.id)) {
+        last.set(relation, effect.id);
+        continue;
+      }
       const count = await sets.spreadDelete(relation, effect.id, round);
       if (count > 0 && !next.has(child)) next.set(child, effect.id);
     }
     fresh = next;
+  }
+  for (const [relation, effect] of last) {
+    const count = await sets.spreadToLeaves(relation, effect);
+    if (count > 0) deleted.set(tableKey(relation.child.table), effect);
   }
   return deleted;
 }

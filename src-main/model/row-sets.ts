@@ -43,6 +43,12 @@ export interface RowSets extends ImageSets, SimulationSets {
   /** Marks as deleted the children of the parents marked as deleted in the round before. */
   spreadDelete(relation: Relation, effect: number, round: number): Promise<number>;
   /**
+   * The same for the children of the parents deleted in any round, which need not be listed: they are counted, read and
+   * deleted by what they reference. Only for children that nothing else reaches and on which nothing depends, once all
+   * their parents are marked.
+   */
+  spreadToLeaves(relation: Relation, effect: number): Promise<number>;
+  /**
    * Marks as having `column` set the children, not deleted themselves, of the parents deleted (in any round), or known by
    * another key since the round before. Rows that have the column set already keep that value.
    */
@@ -75,6 +81,8 @@ export interface RowSets extends ImageSets, SimulationSets {
     after: Row | null,
     limit: number,
   ): Promise<readonly EffectRow[]>;
+  /** At most 20 rows of one effect. */
+  sample(table: TableRef, action: 'update' | 'delete', effect: number): Promise<readonly EffectRow[]>;
   /** A text that is the same exactly when the marked rows and values of the table are. */
   fingerprint(table: TableRef): Promise<string>;
   /** What deletes the marked rows of a table; only those of the given effects, or all. */

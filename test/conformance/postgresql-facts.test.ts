@@ -58,7 +58,7 @@ test('a temporary table is empty, keyed, and gone with its transaction', async (
   const keep = `${insert}${facts.lockForUpdate}${facts.keepExisting('"kept"', 'k0')}`;
   expect((await open.run(keep)).affected).toBe(2);
   expect((await open.run(keep)).affected).toBe(0);
-  await open.run(facts.analyzeTemporary('"kept"') ?? '');
+  await open.run(facts.analyzeTemporary('"kept"', 2) ?? '');
   expect((await open.run('SELECT k0 FROM "kept" ORDER BY 1')).rows).toEqual([[1], [2]]);
   await open.session.commit();
   await expect(open.run('SELECT * FROM "kept"')).rejects.toMatchObject({ code: 'request.invalid' });

@@ -22,6 +22,11 @@ export const facts: SqlFacts = {
   // InnoDB keeps the statistics of temporary tables by itself.
   analyzeTemporary: () => null,
   setHash,
+  integerSetHash,
+  // A text in a derived table has a collation of its own, which may not mix with the column's.
+  spelledKinds: ['integer'],
+  countsOnlyNew: false,
+  lockCounted: ' FOR UPDATE',
   lockForUpdate: ' FOR UPDATE',
   // MariaDB does not know FOR SHARE; MySQL 8 still takes this spelling.
   lockForShare: ' LOCK IN SHARE MODE',
@@ -50,4 +55,11 @@ function setHash(expressions: readonly string[]): string {
   const half = (side: 'LEFT' | 'RIGHT') =>
     `COALESCE(SUM(CAST(CONV(${side}(${row}, 16), 16, 10) AS UNSIGNED)), 0)`;
   return `CONCAT(COUNT(*), ':', ${half('LEFT')}, ':', ${half('RIGHT')})`;
+}
+
+/** Two sums of checksums, of the digits from left to right and from right to left. */
+function integerSetHash(expressions: readonly string[]): string {
+  const row = `CONCAT_WS(',', ${expressions.join(', ')})`;
+  const sum = (text: string) => `COALESCE(SUM(CRC32(${text})), 0)`;
+  return `CONCAT_WS(':', COUNT(*), ${sum(row)}, ${sum(`REVERSE(${row})`)})`;
 }

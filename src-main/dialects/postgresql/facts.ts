@@ -19,6 +19,11 @@ export const facts: SqlFacts = {
   dropTemporary: (name) => `DROP TABLE IF EXISTS ${name}`,
   analyzeTemporary: (name) => `ANALYZE ${name}`,
   setHash,
+  integerSetHash,
+  spelledKinds: ['integer', 'text', 'uuid'],
+  countsOnlyNew: true,
+  // READ COMMITTED: every statement sees what was committed before it.
+  lockCounted: '',
   // `t` is the table whose rows are meant; without OF, every table of the SELECT would be locked.
   lockForUpdate: ' FOR UPDATE OF t',
   // The lock that foreign keys take themselves: it lets others change columns that no key needs.
@@ -52,4 +57,13 @@ function setHash(expressions: readonly string[]): string {
   const row = spelled.length === 0 ? `''` : spelled.join(' || ');
   const sum = (seed: number) => `coalesce(sum(hashtextextended((${row}) COLLATE "C", ${seed})), 0)`;
   return `concat_ws(' ', count(*), ${sum(0)}, ${sum(1)})`;
+}
+
+/** One number's hash seeds the next one's, so that values exchanged between columns show. */
+function integerSetHash(expressions: readonly string[]): string {
+  const row = expressions.reduce(
+    (seed, expression) => `hashint8extended(CAST(${expression} AS bigint), ${seed})`,
+    '0',
+  );
+  return `concat_ws(' ', count(*), coalesce(sum(${row}), 0))`;
 }

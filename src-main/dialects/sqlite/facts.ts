@@ -20,8 +20,14 @@ export const facts: SqlFacts = {
       : [`CREATE UNIQUE INDEX temp.${suffixed(name, '_key')} ON ${name} (${key.join(', ')})`]),
   ],
   dropTemporary: (name) => `DROP TABLE IF EXISTS temp.${name}`,
-  analyzeTemporary: (name) => `ANALYZE temp.${name}`,
+  // A join starts from its smaller side by itself where that is small.
+  analyzeTemporary: (name, rows) => (rows < 500 ? null : `ANALYZE temp.${name}`),
   setHash: (expressions) => `${setHashFunction}(${expressions.join(', ')})`,
+  integerSetHash,
+  // A value without a type is compared as the column on the other side says. A double does not come back as it was.
+  spelledKinds: ['integer', 'text', 'uuid'],
+  countsOnlyNew: true,
+  lockCounted: '',
   lockForUpdate: '',
   lockForShare: '',
   cancelPoint: `${tickFunction}()`,
@@ -40,6 +46,24 @@ export const facts: SqlFacts = {
   asText: (expression) =>
     `CASE typeof(${expression}) WHEN 'blob' THEN lower(hex(${expression})) ELSE CAST(${expression} AS TEXT) END`,
 };
+
+/**
+ * The number of rows and a sum over them, in arithmetic that stays within 64 bits: a product whose middle bits weigh the
+ * rows, so that exchanging rows for others of the same total shows. SQLite lets a column of integers hold anything else
+ * as well: such values are spelled out.
+ */
+function integerSetHash(expressions: readonly string[]): string {
+  const low = (expression: string) => `(${expression} & 2147483647)`;
+  const [first = '0', ...more] = expressions;
+  const row = more.reduce((sum, next) => `${low(`${sum} * 69069 + ${low(next)}`)}`, low(first));
+  const mixed = `(${row} * 1640531527 >> 11 & 2147483647) * (${row} % 65521 + 65537) & 2147483647`;
+  const high = expressions.map((expression) => `sum(${expression} >> 31)`);
+  const strange = expressions.map(
+    (expression) =>
+      `group_concat(quote(${expression}), ',' ORDER BY ${expression}) FILTER (WHERE typeof(${expression}) <> 'integer')`,
+  );
+  return `concat_ws(':', count(*), sum(${mixed}), ${[...high, ...strange].join(', ')})`;
+}
 
 /** `"a"` and `_key` make `"a_key"`, whichever quotes there are. */
 function suffixed(quoted: string, suffix: string): string {

@@ -31,7 +31,7 @@ describe('a temporary table', () => {
       `INSERT INTO "my keys" (id, n) SELECT 1, 5 WHERE 1${sql.keepExisting('"my keys"', 'id')}`,
     );
     expect(await rows(session, 'SELECT count(*) FROM "my keys"')).toEqual([[1]]);
-    await run(session, sql.analyzeTemporary('"my keys"') ?? '');
+    await run(session, sql.analyzeTemporary('"my keys"', 500) ?? '');
     await run(session, sql.dropTemporary('"my keys"'));
     await run(session, sql.dropTemporary('"my keys"'));
   });

@@ -15,6 +15,7 @@ import {
   sql,
 } from '../statement.ts';
 import { identityList, keyList, notIn } from './conditions.ts';
+import { fewLimit, keyValue } from './few-rows.ts';
 import type { Workspace, WorkTable } from './work-tables.ts';
 
 /** How rows that a change names get into the work tables. */
@@ -26,12 +27,52 @@ export async function markDeleted(
   effect: number,
 ): Promise<number> {
   const table = space.table(ref);
-  const work = await space.deleted(ref);
+  let count = 0;
   for (const condition of conditionsOf(space, table, where)) {
-    await mark(space, work, [], sql`${quoteTable(space.facts, table)} t WHERE ${condition}`, effect, 0);
+    const from = sql`${quoteTable(space.facts, table)} t WHERE ${condition}`;
+    count += await addDeleted(space, ref, from, effect, 0);
   }
-  await space.analyze(work);
-  return countMarked(space, work, effect, 0);
+  return count;
+}
+
+/** Marks the rows `t` of `from` as deleted, unless they are so already. Gives the number of those newly marked. */
+export async function addDeleted(
+  space: Workspace,
+  ref: TableRef,
+  from: Sql,
+  effect: number,
+  round: number,
+): Promise<number> {
+  const few = space.fewDeleted(ref);
+  if (few !== null) {
+    const found = await readKeys(space, space.spell(ref, []), from);
+    const known = new Set(few.map(({ key }) => JSON.stringify(key)));
+    const fresh = new Map(found.map((key) => [JSON.stringify(key), key]));
+    for (const id of known) fresh.delete(id);
+    if (found.length <= fewLimit && few.length + fresh.size <= fewLimit) {
+      for (const key of fresh.values()) few.push({ key, effect, round });
+      return fresh.size;
+    }
+  }
+  const work = await space.deleted(ref);
+  const count = await mark(space, work, [], from, effect, round);
+  await space.analyze(work, count);
+  return count;
+}
+
+/** The identities of the rows `t`, up to one more than are kept here. */
+async function readKeys(
+  space: Workspace,
+  work: WorkTable,
+  from: Sql,
+): Promise<readonly (readonly Value[])[]> {
+  const { facts } = space;
+  const lock = space.locking ? facts.lockForUpdate : '';
+  const stop = facts.cancelPoint === null ? '' : ` AND ${facts.cancelPoint}`;
+  const { rows } = await space.run(
+    sql`SELECT ${identityList(facts, work, 't')} FROM ${from}${raw(`${stop} LIMIT ${fewLimit + 1}${lock}`)}`,
+  );
+  return rows;
 }
 
 export async function markSet(
@@ -46,17 +87,18 @@ export async function markSet(
   const { facts } = space;
   const alive = notIn(facts, space.made('deleted', ref), 't');
   const updated = await space.updated(ref);
+  let count = 0;
   for (const condition of conditionsOf(space, table, where)) {
     const from = sql`${quoteTable(facts, table)} t WHERE ${condition} AND ${alive}`;
-    await mark(space, updated, [], from, effect, round);
+    count += await mark(space, updated, [], from, effect, round);
     for (const [name, value] of Object.entries(set)) {
       const assigned = await space.assigned(ref, name);
       await mark(space, assigned, [parameter(facts, findColumn(table, name), value)], from, effect, round);
     }
   }
-  for (const name of Object.keys(set)) await space.analyze(await space.assigned(ref, name));
-  await space.analyze(updated);
-  return countMarked(space, updated, effect, round);
+  for (const name of Object.keys(set)) await space.analyze(await space.assigned(ref, name), count);
+  await space.analyze(updated, count);
+  return count;
 }
 
 /** Fills an `inserted` table; columns that are not given hold their default, as far as it is an expression. */
@@ -83,7 +125,10 @@ export async function markInserted(space: Workspace, ref: TableRef, rows: readon
   }
 }
 
-/** `INSERT INTO work SELECT keys, extra, effect, round FROM from`, leaving rows alone that are marked already. */
+/**
+ * `INSERT INTO work SELECT keys, extra, effect, round FROM from`, leaving rows alone that are marked already. Gives the
+ * number of the others.
+ */
 export async function mark(
   space: Workspace,
   work: WorkTable,
@@ -91,27 +136,23 @@ export async function mark(
   from: Sql,
   effect: number,
   round: number,
-): Promise<void> {
+): Promise<number> {
   const { facts } = space;
   const columns = join([keyList(work), ...extra.map(() => raw('value')), raw('effect'), raw('round')]);
   const values = join([identityList(facts, work, 't'), ...extra, raw(String(effect)), raw(String(round))]);
   const lock = space.locking ? facts.lockForUpdate : '';
   const stop = facts.cancelPoint === null ? '' : ` AND ${facts.cancelPoint}`;
-  await space.run(
+  const before = facts.countsOnlyNew ? 0 : await countRows(space, work);
+  const { affected } = await space.run(
     sql`INSERT INTO ${work.name} (${columns}) SELECT ${values} FROM ${from}${raw(stop)}${raw(lock)} ${raw(
       facts.keepExisting(work.name.sql, 'k0'),
     )}`,
   );
+  return facts.countsOnlyNew || affected === 0 ? affected : (await countRows(space, work)) - before;
 }
 
-export async function countMarked(
-  space: Workspace,
-  work: WorkTable,
-  effect: number,
-  round: number,
-): Promise<number> {
-  const marked = raw(`effect = ${effect} AND round = ${round}`);
-  const { rows } = await space.run(sql`SELECT count(*) FROM ${work.name} WHERE ${marked}`);
+async function countRows(space: Workspace, work: WorkTable): Promise<number> {
+  const { rows } = await space.run(sql`SELECT count(*) FROM ${work.name}`);
   return Number(rows[0]?.[0] ?? 0);
 }
 
@@ -156,9 +197,8 @@ export function compareKey(
   return sql`${left} ${raw(operator)} ${keyParameter(space, table, name, value)}`;
 }
 
-/** SQLite's hidden row id is no column of the catalog. */
 export function keyParameter(space: Workspace, table: Table, name: string, value: Value): Sql {
-  return name === table.rowId ? sql`${value}` : parameter(space.facts, findColumn(table, name), value);
+  return keyValue(space.facts, table, name, value);
 }
 
 function widest(rows: readonly Row[]): number {

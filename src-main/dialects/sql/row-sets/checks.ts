@@ -4,7 +4,7 @@ import type { FoundRows, Reach } from '../../../model/row-sets.ts';
 import { allOf, columnOf, join, quoteTable, raw, type Sql, sql } from '../statement.ts';
 import { differs, finalColumns, identityList, isMarked, keeps, keyList, notIn } from './conditions.ts';
 import { findRows, found } from './read.ts';
-import { children, fillDeleted, fillRekeyed } from './spread.ts';
+import { children, deletedParents, fillRekeyed } from './spread.ts';
 import type { Workspace, WorkTable } from './work-tables.ts';
 
 /** What stands against a plan. Each check narrows a scratch table down to the rows that do. */
@@ -83,7 +83,7 @@ export async function nulled(space: Workspace, ref: TableRef, column: string): P
 
 function fill(space: Workspace, reach: Reach): Promise<WorkTable> {
   return reach.event === 'delete'
-    ? fillDeleted(space, reach.relation.parent.table, null)
+    ? deletedParents(space, reach.relation, null)
     : fillRekeyed(space, reach.relation, null);
 }
 

@@ -29,6 +29,12 @@ export function references(
 export function notIn(facts: SqlFacts, work: WorkTable | undefined, table: string, more?: Sql): Sql {
   if (work === undefined) return raw('1 = 1');
   const extra = more === undefined ? raw('') : sql` AND ${more}`;
+  const [only] = work.identity;
+  if (work.few !== undefined && work.identity.length === 1 && only !== undefined) {
+    // Looked up, where EXISTS would go through the few rows for each.
+    const where = more === undefined ? raw('') : sql` WHERE ${more}`;
+    return sql`NOT (${columnOf(facts, table, only)} IN (SELECT x.k0 FROM ${work.name} x${where}))`;
+  }
   return sql`NOT EXISTS (SELECT 1 FROM ${work.name} x WHERE ${isMarked(facts, table, work, 'x')}${extra})`;
 }
 

@@ -3,6 +3,7 @@ import type { MarkedRow } from '../../../model/row-images.ts';
 import type { Row } from '../../../model/value.ts';
 import { allOf, columnOf, join, quoteTable, raw, type Sql, sql } from '../statement.ts';
 import { chunksOf, keyParameter } from './ask.ts';
+import { listed } from './by-reference.ts';
 import { isMarked, keyList } from './conditions.ts';
 import { rowOf } from './read.ts';
 import type { Workspace, WorkTable } from './work-tables.ts';
@@ -23,8 +24,10 @@ export async function marked(
   past: Row | null,
   limit: number,
 ): Promise<readonly MarkedRow[]> {
-  const work = space.made(action === 'delete' ? 'deleted' : 'updated', ref);
-  if (work === undefined) return [];
+  const made = space.made(action === 'delete' ? 'deleted' : 'updated', ref);
+  if (made === undefined) return [];
+  const reference = action === 'delete' ? space.referenceSet(ref) : undefined;
+  const work = reference === undefined ? made : await listed(space, reference);
   const { facts } = space;
   const table = space.table(ref);
   const names = imageColumns(table, work.identity);

@@ -3,9 +3,10 @@ import type { RowSets } from '../../../model/row-sets.ts';
 import type { Session, SqlFacts } from '../../dialect.ts';
 import { finish, type Sql } from '../statement.ts';
 import { markDeleted, markInserted, markSet } from './ask.ts';
+import { spreadToLeaves } from './by-reference.ts';
 import { duplicates, leftBehind, nulled, parentMissing, referencing } from './checks.ts';
 import { marked, present } from './images.ts';
-import { counts, fingerprint, rows } from './read.ts';
+import { counts, fingerprint, rows, sample } from './read.ts';
 import { withoutForeignKeys, writesReinsert } from './reinsert.ts';
 import { markedAll, markGone, markReinserted, markRestored } from './restore.ts';
 import { asked, defaults, find, markFates, ranks } from './simulation.ts';
@@ -36,6 +37,7 @@ export function createRowSets(parts: {
     markSet: (...args) => markSet(space, ...args),
     markInserted: (...args) => markInserted(space, ...args),
     spreadDelete: (...args) => spreadDelete(space, ...args),
+    spreadToLeaves: (...args) => spreadToLeaves(space, ...args),
     spreadSet: (...args) => spreadSet(space, ...args),
     contradicted: (...args) => contradicted(space, ...args),
     referencing: (...args) => referencing(space, ...args),
@@ -45,6 +47,7 @@ export function createRowSets(parts: {
     nulled: (...args) => nulled(space, ...args),
     counts: (...args) => counts(outcome, ...args),
     rows: (...args) => rows(outcome, ...args),
+    sample: (...args) => sample(outcome, ...args),
     fingerprint: (...args) => fingerprint(outcome, ...args),
     writesDelete: (...args) => writesDelete(space, ...args),
     writesSet: (...args) => writesSet(space, ...args),

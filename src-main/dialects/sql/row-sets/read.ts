@@ -1,18 +1,18 @@
-import type { TableRef } from '../../../model/catalog.ts';
+import type { Table, TableRef } from '../../../model/catalog.ts';
 import { keyColumns, rowIdentity } from '../../../model/identity.ts';
 import type { EffectRow } from '../../../model/plan.ts';
 import type { FoundRows } from '../../../model/row-sets.ts';
 import type { Row, Value } from '../../../model/value.ts';
 import { allOf, columnOf, join, quoteTable, raw, type Sql, sql } from '../statement.ts';
 import { compareKey } from './ask.ts';
-import { isMarked } from './conditions.ts';
-import type { Workspace } from './work-tables.ts';
+import { isMarked, keyList } from './conditions.ts';
+import type { Workspace, WorkTable } from './work-tables.ts';
 
 /** What the work tables hold, read out in small pieces. */
 
 const sampleSize = 20;
 /** Rows that stand against a plan are counted up to here. */
-const foundLimit = 10_000;
+const foundLimit = 1_000;
 
 /** How many rows `t` there are in `from` (`tables WHERE condition`), and the first of them. */
 export async function findRows(space: Workspace, ref: TableRef, from: Sql): Promise<FoundRows> {
@@ -40,9 +40,15 @@ export async function found(
 
 export async function counts(space: Workspace, ref: TableRef): Promise<ReadonlyMap<number, number>> {
   const result = new Map<number, number>();
+  const reference = space.referenceSet(ref);
+  if (reference !== undefined) result.set(reference.effect, reference.count);
   for (const kind of ['deleted', 'updated'] as const) {
     const work = space.made(kind, ref);
-    if (work === undefined) continue;
+    if (work === undefined || work === reference?.work) continue;
+    if (work.few !== undefined) {
+      for (const { effect } of work.few) result.set(effect, (result.get(effect) ?? 0) + 1);
+      continue;
+    }
     // A row can be asked to change and fall to a cascade as well: it is deleted.
     const { rows } = await space.run(sql`SELECT effect, count(*) FROM ${work.name} GROUP BY effect`);
     for (const [effect, count] of rows) result.set(Number(effect), Number(count));
@@ -58,13 +64,39 @@ export async function rows(
   after: Row | null,
   limit: number,
 ): Promise<readonly EffectRow[]> {
-  const { facts } = space;
-  const table = space.table(ref);
+  const work = space.made(action === 'delete' ? 'deleted' : 'updated', ref);
+  return work === undefined ? [] : effectRows(space, work, action, effect, after, limit);
+}
+
+/** The first rows by identity; whichever are found first of those that are not listed, since they are in no order. */
+export async function sample(
+  space: Workspace,
+  ref: TableRef,
+  action: 'update' | 'delete',
+  effect: number,
+): Promise<readonly EffectRow[]> {
   const work = space.made(action === 'delete' ? 'deleted' : 'updated', ref);
   if (work === undefined) return [];
+  const order = work === space.referenceSet(ref)?.work ? raw('') : sql` ORDER BY ${keyList(work, 'm')}`;
+  const name = sql`(SELECT m.* FROM ${work.name} m WHERE m.effect = ${raw(String(effect))}${order} LIMIT ${raw(
+    String(sampleSize),
+  )})`;
+  return effectRows(space, { ...work, name }, action, effect, null, sampleSize);
+}
+
+async function effectRows(
+  space: Workspace,
+  work: WorkTable,
+  action: 'update' | 'delete',
+  effect: number,
+  after: Row | null,
+  limit: number,
+): Promise<readonly EffectRow[]> {
+  const { facts } = space;
+  const { table } = work;
   const names = table.columns.map((column) => column.name);
   const assigned = names.flatMap((name) => {
-    const set = space.madeAssigned(ref, name);
+    const set = space.madeAssigned(table, name);
     return set === undefined || action === 'delete' ? [] : [{ name, set }];
   });
   const joins = assigned.map(
@@ -77,8 +109,8 @@ export async function rows(
   ];
   const key = keyColumns(table) ?? rowIdentity(table) ?? [];
   const order = join(key.map((column) => columnOf(facts, 't', column)));
-  const from = sql`${quoteTable(facts, table)} t CROSS JOIN ${work.name} w${joins.length === 0 ? raw('') : join(joins, '')}`;
-  const past = after === null ? raw('') : sql` AND ${pastKey(space, ref, key, after)}`;
+  const from = sql`${work.name} w CROSS JOIN ${quoteTable(facts, table)} t${joins.length === 0 ? raw('') : join(joins, '')}`;
+  const past = after === null ? raw('') : sql` AND ${pastKey(space, table, key, after)}`;
   const result = await space.run(
     sql`SELECT ${join(list)} FROM ${from} WHERE ${isMarked(facts, 't', work, 'w')} AND w.effect = ${raw(
       String(effect),
@@ -100,8 +132,7 @@ export async function rows(
 }
 
 /** Rows after `after` in the order of the key, spelled out for engines without row values. */
-function pastKey(space: Workspace, ref: TableRef, key: readonly string[], after: Row): Sql {
-  const table = space.table(ref);
+function pastKey(space: Workspace, table: Table, key: readonly string[], after: Row): Sql {
   const steps = key.map((column, i) => {
     const same = key.slice(0, i).map((name) => compareKey(space, table, name, '=', after[name] ?? null));
     return allOf([...same, compareKey(space, table, column, '>', after[column] ?? null)]);
@@ -122,10 +153,19 @@ export async function fingerprint(space: Workspace, ref: TableRef): Promise<stri
     })),
   ];
   const parts: string[] = [];
+  const reference = space.referenceSet(ref);
+  if (reference !== undefined) parts.push(`deleted ${reference.fingerprint}`);
   for (const { work, kind, value } of works) {
-    if (work === undefined) continue;
-    const expressions = [...work.identity.map((_, i) => `k${i}`), ...(value ? ['value'] : []), 'effect'];
-    const hash = raw(space.facts.setHash(expressions));
+    if (work === undefined || work === reference?.work) continue;
+    if (work.few !== undefined) {
+      const marks = work.few.map(({ key, effect }) => JSON.stringify([key, effect]));
+      parts.push(`${kind} ${marks.toSorted().join()}`);
+      continue;
+    }
+    const keys = work.identity.map((_, i) => `k${i}`);
+    const hash = raw(
+      space.setHash(table, work.identity, keys, [...(value ? ['value'] : []), 'effect'], value),
+    );
     const result = await space.run(sql`SELECT ${hash} FROM ${work.name}`);
     parts.push(`${kind} ${JSON.stringify(result.rows[0]?.[0] ?? null)}`);
   }

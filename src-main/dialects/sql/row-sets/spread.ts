@@ -1,8 +1,19 @@
 import type { TableRef } from '../../../model/catalog.ts';
+import { rowIdentity, sameTable } from '../../../model/identity.ts';
 import type { Relation } from '../../../model/relation.ts';
 import type { AssignedValue, FoundRows, Reach } from '../../../model/row-sets.ts';
-import { findColumn, parameter, quoteTable, raw, type Sql, same, sql } from '../statement.ts';
-import { countMarked, mark } from './ask.ts';
+import {
+  allOf,
+  columnOf,
+  findColumn,
+  parameter,
+  quoteTable,
+  raw,
+  type Sql,
+  same,
+  sql,
+} from '../statement.ts';
+import { addDeleted, mark } from './ask.ts';
 import { differs, identityList, isMarked, keyList, notIn, references } from './conditions.ts';
 import { findRows } from './read.ts';
 import type { Workspace, WorkTable } from './work-tables.ts';
@@ -15,12 +26,8 @@ export async function spreadDelete(
   effect: number,
   round: number,
 ): Promise<number> {
-  const frontier = await fillDeleted(space, relation.parent.table, round - 1);
-  const work = await space.deleted(relation.child.table);
-  await mark(space, work, [], children(space, relation, frontier), effect, round);
-  const count = await countMarked(space, work, effect, round);
-  if (count > 0) await space.analyze(work);
-  return count;
+  const parents = await deletedParents(space, relation, round - 1);
+  return addDeleted(space, relation.child.table, children(space, relation, parents), effect, round);
 }
 
 export async function spreadSet(
@@ -32,10 +39,9 @@ export async function spreadSet(
   round: number,
 ): Promise<number> {
   const step = await assignment(space, reach, column, value, round);
-  await mark(space, step.assigned, [step.value], step.from, effect, round);
-  const count = await countMarked(space, step.assigned, effect, round);
+  const count = await mark(space, step.assigned, [step.value], step.from, effect, round);
   if (count === 0) return 0;
-  await space.analyze(step.assigned);
+  await space.analyze(step.assigned, count);
 
   const updated = await space.updated(reach.relation.child.table);
   const columns = sql`${keyList(updated)}, effect, round`;
@@ -45,7 +51,7 @@ export async function spreadSet(
       space.facts.keepExisting(updated.name.sql, 'k0'),
     )}`,
   );
-  await space.analyze(updated);
+  await space.analyze(updated, count);
   return count;
 }
 
@@ -77,7 +83,7 @@ async function assignment(
   const assigned = await space.assigned(relation.child.table, column);
   const frontier =
     event === 'delete'
-      ? await fillDeleted(space, relation.parent.table, null)
+      ? await deletedParents(space, relation, null)
       : await fillRekeyed(space, relation, round - 1);
   const alive = notIn(facts, space.made('deleted', relation.child.table), 't');
 
@@ -92,13 +98,39 @@ async function assignment(
   const changed = sql`${isMarked(facts, 'p', source, 's')} AND ${differs(facts, 's', 'p', parentColumn)}`;
   return {
     assigned,
-    from: sql`${source.name} s CROSS JOIN ${children(space, relation, frontier)} AND ${changed} AND ${alive}`,
+    from: sql`${source.name} s CROSS JOIN ${family(space, relation, frontier)} AND ${changed} AND ${alive}`,
     value: raw('s.value'),
   };
 }
 
-/** The frontier `f`, its parents `p`, and their children `t`. CROSS JOIN: SQLite then keeps this order. */
+/** The frontier `f` of parents and their children `t`. */
 export function children(space: Workspace, relation: Relation, frontier: WorkTable): Sql {
+  if (!isPlain(space, relation)) return family(space, relation, frontier);
+  const { parent, child } = relation;
+  const referenced = parent.columns.map((column, i) => {
+    const key = raw(`f.k${frontier.identity.indexOf(column)}`);
+    return sql`${columnOf(space.facts, 't', child.columns[i] ?? '')} = ${key}`;
+  });
+  const table = quoteTable(space.facts, child.table);
+  return sql`${frontier.name} f CROSS JOIN ${table} t WHERE ${allOf(referenced)}`;
+}
+
+/** Whether the identities of parents tell their children: they are what is referenced, and compare alike on both sides. */
+export function isPlain(space: Workspace, { parent, child }: Relation): boolean {
+  const table = space.table(parent.table);
+  const identity = rowIdentity(table) ?? [];
+  return parent.columns.every((name, i) => {
+    if (name === table.rowId || !identity.includes(name)) return false;
+    const own = findColumn(table, name);
+    const other = findColumn(space.table(child.table), child.columns[i] ?? '');
+    if (own.kind !== other.kind) return false;
+    if (own.kind === 'text') return own.type === other.type && own.collation === other.collation;
+    return own.kind === 'integer' || own.kind === 'uuid';
+  });
+}
+
+/** The frontier `f`, its parents `p`, and their children `t`. CROSS JOIN: SQLite then keeps this order. */
+function family(space: Workspace, relation: Relation, frontier: WorkTable): Sql {
   const { facts } = space;
   const parent = quoteTable(facts, relation.parent.table);
   const child = quoteTable(facts, relation.child.table);
@@ -107,15 +139,27 @@ export function children(space: Workspace, relation: Relation, frontier: WorkTab
   return sql`${frontier.name} f CROSS JOIN ${parent} p CROSS JOIN ${child} t WHERE ${marked} AND ${referenced}`;
 }
 
-/** The frontier holds the parents marked as deleted, in one round or (null) in any. */
-export async function fillDeleted(
+/** The parents marked as deleted, in one round or (null) in any. */
+export async function deletedParents(
   space: Workspace,
-  table: TableRef,
+  relation: Relation,
   round: number | null,
 ): Promise<WorkTable> {
-  const frontier = await emptyFrontier(space, table);
+  const { table } = relation.parent;
+  const few = space.fewDeleted(table);
+  if (few !== null) {
+    return space.spell(
+      table,
+      few.filter((row) => round === null || row.round === round),
+    );
+  }
   const deleted = await space.deleted(table);
   const when = round === null ? raw('1 = 1') : raw(`round = ${round}`);
+  if (!sameTable(table, relation.child.table)) {
+    if (round === null) return deleted;
+    return { ...deleted, name: sql`(SELECT ${keyList(deleted)} FROM ${deleted.name} WHERE ${when})` };
+  }
+  const frontier = await emptyFrontier(space, table);
   await space.run(
     sql`INSERT INTO ${frontier.name} (${keyList(frontier)}) SELECT ${keyList(frontier)} FROM ${deleted.name} WHERE ${when}`,
   );

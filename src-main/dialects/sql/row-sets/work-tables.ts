@@ -3,19 +3,30 @@ import { AppError } from '../../../model/error.ts';
 import { rowIdentity, tableKey, tableText } from '../../../model/identity.ts';
 import type { ResultSet, SqlFacts } from '../../dialect.ts';
 import { columnOf, findColumn, join, quoted, quoteTable, raw, type Sql, sql } from '../statement.ts';
+import type { ReferenceSet } from './by-reference.ts';
+import { canSpell, type FewRow, spelledRows } from './few-rows.ts';
 
-/** A temporary table of marked rows of one table. Columns `k0..` hold the row's identity. */
-export type WorkTable = { readonly name: Sql; readonly table: Table; readonly identity: readonly string[] };
+/**
+ * Marked rows of one table: a temporary table, or a derived one that reads like it. Columns `k0..` hold the row's identity.
+ */
+export type WorkTable = {
+  readonly name: Sql;
+  readonly table: Table;
+  readonly identity: readonly string[];
+  /** The rows, where they are few and spelled out. */
+  readonly few?: readonly FewRow[];
+};
 
 export type Workspace = ReturnType<typeof createWorkspace>;
 
 /**
  * Temporary tables, made when they are first needed:
- * - `deleted` (k.., effect, round): rows marked as deleted.
+ * - `deleted` (k.., effect, round): rows marked as deleted. A few rows are spelled out instead, and rows on which nothing
+ *   depends are known by the parents that they reference.
  * - `updated` (k.., effect, round): rows with any column set.
  * - `assigned` (k.., value, effect, round): one column of rows, and the value it is set to.
  * - `inserted` (ordinal, columns..): rows to insert.
- * - `frontier` (k..): the parents that a step starts from, filled anew for each.
+ * - `frontier` (k..): the parents that a step starts from where no other table has just them, filled anew for each.
  * A statement never names one of them twice, since MySQL cannot reopen a temporary table.
  */
 export function createWorkspace(parts: {
@@ -30,6 +41,8 @@ export function createWorkspace(parts: {
   const { facts, run } = parts;
   const byKey = new Map(parts.tables.map((table) => [tableKey(table), table]));
   const made = new Map<string, WorkTable>();
+  const few = new Map<string, FewRow[]>();
+  const byReference = new Map<string, ReferenceSet>();
 
   function table(ref: TableRef): Table {
     const found = byKey.get(tableKey(ref));
@@ -63,6 +76,21 @@ export function createWorkspace(parts: {
     return work;
   }
 
+  function spell(ref: TableRef, rows: readonly FewRow[]): WorkTable {
+    const of = table(ref);
+    const identity = identityOf(of);
+    return { name: spelledRows(facts, of, identity, rows), table: of, identity, few: rows };
+  }
+
+  /** The table of deleted rows, with the few that were spelled out until now. */
+  async function makeDeleted(ref: TableRef): Promise<WorkTable> {
+    const work = await make('delete', table(ref), marks, true);
+    const rows = few.get(tableKey(ref)) ?? [];
+    few.delete(tableKey(ref));
+    if (rows.length > 0) await run(sql`INSERT INTO ${work.name} SELECT * FROM ${spell(ref, rows).name} few`);
+    return work;
+  }
+
   const marks = [raw('0 AS effect'), raw('0 AS round')];
   const value = (column: Column) => sql`${columnOf(facts, 'u', column.name)} AS value`;
   let scratches = 0;
@@ -70,8 +98,28 @@ export function createWorkspace(parts: {
   return {
     ...parts,
     table,
-    deleted: (ref: TableRef) =>
-      once(`deleted ${tableKey(ref)}`, () => make('delete', table(ref), marks, true)),
+    deleted: (ref: TableRef) => once(`deleted ${tableKey(ref)}`, () => makeDeleted(ref)),
+    /** The deleted rows of the table as long as they can be spelled out, to be added to; null: they are in a table. */
+    fewDeleted(ref: TableRef): FewRow[] | null {
+      const key = tableKey(ref);
+      const known = few.get(key);
+      if (known !== undefined) return known;
+      const of = table(ref);
+      if (made.has(`deleted ${key}`) || !canSpell(facts, of, identityOf(of))) return null;
+      const rows: FewRow[] = [];
+      few.set(key, rows);
+      return rows;
+    },
+    spell,
+    leaveByReference: (ref: TableRef, set: ReferenceSet) => byReference.set(tableKey(ref), set),
+    /** A table for rows that are known by reference, filled once. */
+    listed: (ref: TableRef, fill: (work: WorkTable) => Promise<void>) =>
+      once(`listed ${tableKey(ref)}`, async () => {
+        const work = await make('list', table(ref), marks, true);
+        await fill(work);
+        return work;
+      }),
+    referenceSet: (ref: TableRef) => byReference.get(tableKey(ref)),
     updated: (ref: TableRef) =>
       once(`updated ${tableKey(ref)}`, () => make('update', table(ref), marks, true)),
     assigned: (ref: TableRef, column: string) =>
@@ -104,12 +152,33 @@ export function createWorkspace(parts: {
       return once(`ranked ${scratches}`, () => make('rank', table(ref), columns, false));
     },
     /** The table if it was ever made: what was never made is empty. */
-    made: (kind: 'deleted' | 'updated' | 'inserted', ref: TableRef) => made.get(`${kind} ${tableKey(ref)}`),
+    made(kind: 'deleted' | 'updated' | 'inserted', ref: TableRef): WorkTable | undefined {
+      const key = tableKey(ref);
+      if (kind === 'deleted') {
+        const reference = byReference.get(key);
+        if (reference !== undefined) return reference.work;
+        const rows = few.get(key) ?? [];
+        if (rows.length > 0) return spell(ref, rows);
+      }
+      return made.get(`${kind} ${key}`);
+    },
     madeAssigned: (ref: TableRef, column: string) => made.get(`assigned ${tableKey(ref)} ${column}`),
-    /** To be run after many rows were put into it. */
-    async analyze(work: WorkTable): Promise<void> {
-      const text = facts.analyzeTemporary(work.name.sql);
+    /** To be run after rows were put into it. */
+    async analyze(work: WorkTable, rows = Number.POSITIVE_INFINITY): Promise<void> {
+      const text = rows === 0 ? null : facts.analyzeTemporary(work.name.sql, rows);
       if (text !== null) await run(raw(text));
+    },
+    /** An aggregate over rows of `of`: `keys` spells their identity, `more` what else tells them apart. */
+    setHash(
+      of: Table,
+      identity: readonly string[],
+      keys: readonly string[],
+      more: readonly string[],
+      value = false,
+    ): string {
+      const whole = (name: string) => name === of.rowId || findColumn(of, name).kind === 'integer';
+      const cheap = !value && identity.every(whole);
+      return cheap ? facts.integerSetHash([...keys, ...more]) : facts.setHash([...keys, ...more]);
     },
   };
 }

@@ -15,7 +15,9 @@ import {
   sql,
 } from '../statement.ts';
 import { chunksOf, keysCondition, namesOf } from './ask.ts';
+import { writesDeleteByReference } from './by-reference.ts';
 import { differs, isMarked, keyList } from './conditions.ts';
+import { inKeyOrder } from './few-rows.ts';
 import { rowOf } from './read.ts';
 import type { Workspace, WorkTable } from './work-tables.ts';
 
@@ -27,10 +29,22 @@ export async function writesDelete(
   ref: TableRef,
   effects: readonly number[] | null,
 ): Promise<readonly Write[]> {
+  const reference = space.referenceSet(ref);
+  if (reference !== undefined) {
+    const wanted = effects === null || effects.includes(reference.effect);
+    return wanted ? writesDeleteByReference(space, ref, reference) : [];
+  }
   const work = space.made('deleted', ref);
   if (work === undefined) return [];
   const { facts } = space;
   const table = space.table(ref);
+  if (work.few !== undefined) {
+    const rows = inKeyOrder(work.few.filter(({ effect }) => effects === null || effects.includes(effect)));
+    if (rows.length === 0) return [];
+    const keys = rows.map(({ key }) => rowOf(work.identity, key));
+    const statement = sql`DELETE FROM ${quoteTable(facts, table)} WHERE ${keysCondition(space, table, keys, '')}`;
+    return [{ statement: finish(facts, statement), expected: rows.length }];
+  }
   const which = ofEffects(effects);
   const expected = await count(space, work, which);
   if (expected === 0) return [];
@@ -177,7 +191,10 @@ export async function unlike(space: Workspace, ref: TableRef): Promise<{ deleted
   let deleted = 0;
   // A row inserted by the same change may have taken the key of a deleted one.
   if (gone !== undefined && space.made('inserted', ref) === undefined) {
-    const from = sql`${gone.name} w INNER JOIN ${name} t ON ${isMarked(facts, 't', gone, 'w')}`;
+    const reference = gone === space.referenceSet(ref)?.work;
+    const from = reference
+      ? sql`${gone.name} w`
+      : sql`${gone.name} w INNER JOIN ${name} t ON ${isMarked(facts, 't', gone, 'w')}`;
     deleted = Number((await space.run(sql`SELECT count(*) FROM ${from}`)).rows[0]?.[0] ?? 0);
   }
   let set = 0;

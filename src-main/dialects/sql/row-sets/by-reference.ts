@@ -1,0 +1,90 @@
+import type { TableRef } from '../../../model/catalog.ts';
+import { rowIdentity } from '../../../model/identity.ts';
+import type { Relation } from '../../../model/relation.ts';
+import type { Write } from '../../../model/row-sets.ts';
+import type { Row, Value } from '../../../model/value.ts';
+import { allOf, columnOf, finish, join, quoteTable, raw, sql } from '../statement.ts';
+import { addDeleted, keysCondition, namesOf } from './ask.ts';
+import { keyList } from './conditions.ts';
+import { children, deletedParents, isPlain } from './spread.ts';
+import type { Workspace, WorkTable } from './work-tables.ts';
+
+/** Rows that are never listed: the children of the deleted rows of another table. */
+export type ReferenceSet = {
+  readonly relation: Relation;
+  readonly effect: number;
+  readonly parents: WorkTable;
+  /** Reads like a work table of the children. */
+  readonly work: WorkTable;
+  readonly count: number;
+  readonly fingerprint: string;
+};
+
+/** Counts the children and remembers them by their parents, or lists them where the parents' keys do not tell them. */
+export async function spreadToLeaves(space: Workspace, relation: Relation, effect: number): Promise<number> {
+  const { facts } = space;
+  const { child } = relation;
+  const table = space.table(child.table);
+  const identity = rowIdentity(table);
+  const parents = await deletedParents(space, relation, null);
+  const from = children(space, relation, parents);
+  if (identity === null || !isPlain(space, relation)) return addDeleted(space, child.table, from, effect, 0);
+  const keys = identity.map((name) => columnOf(facts, 't', name).sql);
+  const stop = facts.cancelPoint === null ? '' : ` AND ${facts.cancelPoint}`;
+  const lock = space.locking ? facts.lockCounted : '';
+  const { rows } = await space.run(
+    sql`SELECT count(*), ${raw(space.setHash(table, identity, keys, []))} FROM ${from}${raw(stop)}${raw(lock)}`,
+  );
+  const [counted, hash] = rows[0] ?? [];
+  const count = Number(counted ?? 0);
+  if (count === 0) return 0;
+  const list = join(identity.map((name, i) => sql`${columnOf(facts, 't', name)} AS ${raw(`k${i}`)}`));
+  const name = sql`(SELECT ${list}, ${raw(`${effect} AS effect, 0 AS round`)} FROM ${from})`;
+  const fingerprint = JSON.stringify([effect, hash ?? null]);
+  const work = { name, table, identity };
+  space.leaveByReference(child.table, { relation, effect, parents, work, count, fingerprint });
+  return count;
+}
+
+/** The rows in a table of their own, for who reads all of them page by page. */
+export function listed(space: Workspace, { work }: ReferenceSet): Promise<WorkTable> {
+  return space.listed(work.table, async (into) => {
+    const columns = sql`${keyList(into)}, effect, round`;
+    const { affected } = await space.run(
+      sql`INSERT INTO ${into.name} (${columns}) SELECT ${columns} FROM ${work.name} w`,
+    );
+    await space.analyze(into, affected);
+  });
+}
+
+/** What deletes the children by their referencing columns. */
+export function writesDeleteByReference(
+  space: Workspace,
+  ref: TableRef,
+  set: ReferenceSet,
+): readonly Write[] {
+  const { facts } = space;
+  const { relation, parents, count: expected } = set;
+  const { child, parent } = relation;
+  const table = quoteTable(facts, ref);
+  const at = parent.columns.map((column) => parents.identity.indexOf(column));
+  if (parents.few !== undefined) {
+    const keys = parents.few.map(
+      ({ key }): Row =>
+        Object.fromEntries(
+          child.columns.map((column, i): [string, Value] => [column, key[at[i] ?? 0] ?? null]),
+        ),
+    );
+    const condition = keysCondition(space, space.table(ref), keys, '');
+    return [{ statement: finish(facts, sql`DELETE FROM ${table} WHERE ${condition}`), expected }];
+  }
+  const listed = join(at.map((i) => raw(`w.k${i}`)));
+  const equal = allOf(
+    child.columns.map((column, i) => sql`${columnOf(facts, 't', column)} = ${raw(`w.k${at[i]}`)}`),
+  );
+  const statement =
+    facts.joinedWrites === 'from'
+      ? sql`DELETE FROM ${table} WHERE (${namesOf(space, child.columns)}) IN (SELECT ${listed} FROM ${parents.name} w)`
+      : sql`DELETE t FROM ${parents.name} w INNER JOIN ${table} t ON ${equal}`;
+  return [{ statement: finish(facts, statement), expected }];
+}
