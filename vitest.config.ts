@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 import { tally } from './test/support/tally/vitest.ts';
 
 const architecture = 'test/architecture.test.ts';
-const conformance = 'test/conformance/**/*.test.ts';
+const conformance = ['test/conformance/**/*.test.ts', 'test/oracle/**/*.test.ts'];
 
 export default defineConfig({
   test: {
@@ -15,14 +15,14 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: [architecture, conformance],
+          exclude: [architecture, ...conformance],
           testTimeout: 20_000,
         },
       },
       {
         test: {
           name: 'conformance',
-          include: [conformance],
+          include: conformance,
           globalSetup: './test/support/global-setup.ts',
           testTimeout: 60_000,
           hookTimeout: 60_000,

@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { ReferentialAction } from '../../src-main/model/relation.ts';
+
+/** What was measured with Prisma Client 7.9.1, or is expected by Prisma's own suites. See `scripts/oracle`. */
+export type OracleCase = {
+  readonly id: string;
+  readonly category: 'measured' | 'suite' | 'engine-suite';
+  readonly relation: string;
+  readonly required: boolean | null;
+  readonly onDelete: string | null;
+  readonly onUpdate: string | null;
+  readonly mode: 'foreignKeys' | 'prisma';
+  readonly fixture?: string;
+  readonly operation: string;
+  readonly outcomes: readonly OracleOutcome[];
+};
+
+export type OracleOutcome = {
+  /** Engines by their ids. */
+  readonly on: readonly string[];
+  /** `ok` or an error of Prisma's. */
+  readonly result: string;
+  /** `unchanged`, or rows by table. */
+  readonly state?: unknown;
+  readonly defect?: string;
+};
+
+/** A scenario on a database alone, with its foreign keys. */
+export type Scenario = {
+  readonly engine: string;
+  readonly scenario: string;
+  readonly schema: readonly string[];
+  readonly steps: readonly { readonly sql: string; readonly ok: boolean }[];
+  readonly final: Readonly<Record<string, readonly (readonly unknown[])[]>>;
+};
+
+export function readOracle<T>(name: 'relation-modes' | 'databases'): readonly T[] {
+  const path = fileURLToPath(new URL(`../data/oracle/${name}.jsonl`, import.meta.url));
+  return readFileSync(path, 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line): T => JSON.parse(line));
+}
+
+const actions: Readonly<Record<string, ReferentialAction>> = {
+  Cascade: 'cascade',
+  Restrict: 'restrict',
+  NoAction: 'noAction',
+  SetNull: 'setNull',
+  SetDefault: 'setDefault',
+};
+
+/** Where a schema does not write them, Prisma takes these: facts, section 1.3. SET NULL cannot be where it is required. */
+export function actionsOf({ required, onDelete, onUpdate }: OracleCase) {
+  const written = (action: string | null) => {
+    const known = actions[action ?? ''];
+    return known === 'setNull' && required === true ? undefined : known;
+  };
+  return {
+    onDelete: written(onDelete) ?? (required === false ? 'setNull' : 'restrict'),
+    onUpdate: written(onUpdate) ?? 'cascade',
+  } as const;
+}

@@ -1,0 +1,4 @@
+import { engine } from '../support/engines.ts';
+import { describeRelationModes } from './relation-modes.ts';
+
+describeRelationModes(engine('mysql'));

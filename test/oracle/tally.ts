@@ -1,0 +1,35 @@
+/** Counts what was executed, what agreed, and why the rest was not executed; keeps the first differences. */
+export function createTally() {
+  const notApplicable = new Map<string, number>();
+  const differences: string[] = [];
+  let executed = 0;
+  let known = 0;
+  return {
+    agrees: () => {
+      executed += 1;
+    },
+    differs(what: string): void {
+      executed += 1;
+      differences.push(what);
+    },
+    /** Differs as is known and written down, and was refused or warned about. */
+    knownDifference(): void {
+      executed += 1;
+      known += 1;
+    },
+    leavesOut(reason: string): void {
+      notApplicable.set(reason, (notApplicable.get(reason) ?? 0) + 1);
+    },
+    differences,
+    report(title: string): string {
+      const left = [...notApplicable].map(([reason, count]) => `    ${count} not applicable: ${reason}`);
+      const agreed = executed - differences.length - known;
+      return [
+        `${title}: ${executed} executed, ${agreed} agreed, ${known} refused or warned about as listed, ${differences.length} differ`,
+        ...left,
+      ].join('\n');
+    },
+  };
+}
+
+export type Tally = ReturnType<typeof createTally>;
