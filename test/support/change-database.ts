@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { quoted } from '../../src-main/dialects/sql/statement.ts';
 import type { Change } from '../../src-main/model/change.ts';
 import type { RelationMode } from '../../src-main/model/relation.ts';
 import type { CaptureLimits } from '../../src-main/services/capture.ts';
@@ -45,6 +46,8 @@ export async function changeDatabase(
       await rm(folder, { recursive: true });
     },
     table,
+    /** A name as the engine quotes it. */
+    quote: (name: string) => quoted(engine.dialect.sql, name),
     preview: (...asked: readonly Change[]) => changes.preview(connection, asked),
     /** Applies the changes and gives their plan. */
     async apply(...asked: readonly Change[]) {

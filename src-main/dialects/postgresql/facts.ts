@@ -40,7 +40,12 @@ export const facts: SqlFacts = {
   suspendForeignKeys: null,
   // Where the row lies: its page, and its place there.
   visitOrder: () => '((t.ctid::text::point)[0]::bigint * 65536 + (t.ctid::text::point)[1]::bigint)',
-  comparedAs: (expression) => expression,
+  // These have no equality, or one that calls different values equal:
+  // https://www.postgresql.org/docs/current/functions-geometry.html
+  comparedAs: (expression, { type }) =>
+    /^(json|xml|point|lseg|line|box|path|polygon|circle)(\[\])*$/.test(type)
+      ? `CAST(${expression} AS text)`
+      : expression,
   antiJoin: 'notExists',
   asText: (expression) => `CAST(${expression} AS text)`,
 };

@@ -9,14 +9,16 @@ import {
   join,
   parameter,
   quote,
+  quoted,
   quoteTable,
   raw,
   type Sql,
+  same,
   sql,
 } from '../statement.ts';
 import { chunksOf, keysCondition, namesOf } from './ask.ts';
 import { writesDeleteByReference } from './by-reference.ts';
-import { differs, isMarked, keyList } from './conditions.ts';
+import { isMarked, keyList } from './conditions.ts';
 import { inKeyOrder } from './few-rows.ts';
 import { rowOf } from './read.ts';
 import type { Workspace, WorkTable } from './work-tables.ts';
@@ -201,11 +203,12 @@ export async function unlike(space: Workspace, ref: TableRef): Promise<{ deleted
   for (const column of table.columns) {
     const work = space.madeAssigned(ref, column.name);
     if (work === undefined) continue;
+    const compared = (expression: string) => raw(facts.comparedAs(expression, column));
     const { joins, identity } = finalIdentity(space, ref, work, column.name);
     const here = allOf(
       work.identity.map((key, i) => sql`${columnOf(facts, 't', key)} = ${identity[i] ?? raw('NULL')}`),
     );
-    const like = sql`EXISTS (SELECT 1 FROM ${name} t WHERE ${here} AND NOT ${differs(facts, 'w', 't', column.name)})`;
+    const like = sql`EXISTS (SELECT 1 FROM ${name} t WHERE ${here} AND ${same(facts, compared(`t.${quoted(facts, column.name)}`), compared('w.value'))})`;
     const { rows } = await space.run(sql`SELECT count(*) FROM ${work.name} w${joins} WHERE NOT ${like}`);
     set += Number(rows[0]?.[0] ?? 0);
   }
