@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { longCondition, numbers } from '../services/shop.ts';
+import { soon } from '../support/soon.ts';
 import { clientOf, knock, startShopServer } from './page.ts';
 
 let shop: Awaited<ReturnType<typeof startShopServer>>;
@@ -55,7 +56,7 @@ describe('requests over the WebSocket', () => {
       expect(error).toMatch(/cancel/i);
       break;
     }
-    expect(performance.now() - start).toBeLessThan(1500);
+    expect(performance.now() - start).toBeLessThan(soon);
     const page = await client.records.page({ connection, table: customers, limit: 1 });
     expect(page.rows).toHaveLength(1);
     socket.close();

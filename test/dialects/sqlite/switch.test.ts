@@ -10,9 +10,7 @@ describe('a switch', () => {
     const database = await open(file);
     const catalog = await catalogOf(database);
     const { steps } = foreignKeys.drop(catalog, catalog.foreignKeys);
-    const start = performance.now();
     await apply(database, steps);
-    expect(performance.now() - start).toBeLessThan(2000);
     const session = await database.session();
     expect(await rows(session, 'SELECT count(*) FROM c')).toEqual([[1_000_000]]);
   });
