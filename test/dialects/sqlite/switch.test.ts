@@ -3,7 +3,7 @@ import { catalogOf, databaseFile, open, rows } from './database-file.ts';
 import { apply, everything, foreignKeys, shop } from './shop.ts';
 
 describe('a switch', () => {
-  it('of a table of a million rows takes a fraction of a second', async () => {
+  it('of a table of a million rows leaves every row where it is', async () => {
     const file = databaseFile(`CREATE TABLE p (id INTEGER PRIMARY KEY); INSERT INTO p VALUES (1);
       CREATE TABLE c (id INTEGER PRIMARY KEY, p INT REFERENCES p ON DELETE CASCADE);
       INSERT INTO c WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 1000000) SELECT x, 1 FROM n`);
