@@ -105,7 +105,7 @@ export function createChanges(parts: {
         journal,
         limits,
         signal,
-        stale: (planned, tooLarge) => stale(hold(connection, asked, planned, tooLarge)),
+        stale: (planned, tooLarge) => stale(hold(connection, asked, planned, tooLarge), tooLarge),
       });
       plans.discard(id);
       return entry;
@@ -145,10 +145,12 @@ function refuseBlocked(shown: ChangePlan): void {
   });
 }
 
-function stale(current: ChangePlan): AppError {
+function stale(current: ChangePlan, tooLarge = false): AppError {
   return new AppError(
     'plan.stale',
-    'The rows changed since the preview, so nothing was changed; a new preview is ready.',
+    tooLarge
+      ? 'The rows turned out too large to be kept for an undo, so nothing was changed; a new preview says so.'
+      : 'The rows changed since the preview, so nothing was changed; a new preview is ready.',
     { hint: 'Look at the new preview and apply that.', data: current },
   );
 }
