@@ -1,5 +1,6 @@
 import packageJson from '../../package.json' with { type: 'json' };
 import { webUsage } from '../web/run.ts';
+import { planUsage } from './plan/options.ts';
 
 export const version = packageJson.version;
 
@@ -10,6 +11,12 @@ Usage: referee <command> [options]
 Commands:
   ${webUsage}
       Serves the program to this computer's browser. The first line printed is the address to open.
+  ${planUsage}
+      Shows what changes would do to all tables they reach, and what forbids them. Writes nothing without --apply.
+      Ends with 0: can be done; 1: blocked, or failed; 2: not understood.
+      --delete, --update  may be given several times: one set of changes.
+      --sql               shows the statements as well.
+      --json              prints the plan, or with --apply what was done, as one JSON object.
   rpc
       Answers requests on standard input, one JSON object a line, on standard output:
       {"id":1,"method":"connections.open","params":{"url":"sqlite:shop.db"}}

@@ -1,11 +1,13 @@
 import { runWeb } from '../web/run.ts';
 import { helpText, version } from './help.ts';
+import { plan } from './plan/plan.ts';
 import { rpc } from './rpc.ts';
 
-/** Gives the exit code: 0 done, 1 failed, 2 called in a wrong way. */
+/** Gives the exit code: 0 done, 1 failed or blocked, 2 called in a wrong way. */
 export type Command = (args: readonly string[]) => Promise<number>;
 
 const commands: ReadonlyMap<string, Command> = new Map([
+  ['plan', plan],
   ['rpc', rpc],
   ['web', runWeb],
 ]);

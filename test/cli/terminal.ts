@@ -11,9 +11,9 @@ export type Reply = {
   readonly error?: { readonly code: string; readonly message: string; readonly hint: string | null };
 };
 
-/** Runs the terminal program to its end. */
-export async function runReferee(args: readonly string[]) {
-  const { child, ended } = start(args, '');
+/** Runs the terminal program to its end, with its files in `folder`. */
+export async function runReferee(args: readonly string[], folder = '') {
+  const { child, ended } = start(args, folder);
   let output = '';
   let errors = '';
   child.stdout.on('data', (part) => {

@@ -1,0 +1,60 @@
+import { createRouterClient } from '@orpc/server';
+import type { ErrorCode } from '../../model/error.ts';
+import { problemOf } from '../../services/errors.ts';
+import { terminalServices } from '../services.ts';
+import { type PlanOptions, readPlanOptions } from './options.ts';
+import { planText } from './plan-text.ts';
+import { readDelete, readUpdate } from './read-change.ts';
+import { visible, visibleJson } from './visible.ts';
+
+/** Bad input is told apart from a plan that is blocked, and from a database that cannot be reached. */
+const badInput: readonly ErrorCode[] = ['request.invalid', 'dialect.unsupported'];
+
+/**
+ * `referee plan`: shows what changes would do and, asked to, does it. 0: can be done, or is done; 1: blocked, or it
+ * failed; 2: called in a wrong way. Nothing is written without `--apply`.
+ */
+export async function plan(args: readonly string[]): Promise<number> {
+  const stopped = new AbortController();
+  const stop = () => stopped.abort();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop);
+  try {
+    return await run(readPlanOptions(args), stopped.signal);
+  } catch (error) {
+    const { code, message, hint } = problemOf(error, 'plan', stopped.signal);
+    console.error(visible(`referee: ${message}`));
+    if (hint !== null) console.error(hint.split('\n').map(visible).join('\n'));
+    return badInput.some((known) => known === code) ? 2 : 1;
+  }
+}
+
+async function run(options: PlanOptions, signal: AbortSignal): Promise<number> {
+  const { router, connections } = terminalServices();
+  const client = createRouterClient(router, { context: { client: 'terminal' } });
+  try {
+    const { connection, model } = await client.connections.open(
+      {
+        url: options.url,
+        readOnly: !options.apply,
+        ...(options.mode === null ? {} : { relationMode: options.mode }),
+        ...(options.relationFile === null ? {} : { relationFile: options.relationFile }),
+      },
+      { signal },
+    );
+    const changes = options.changes.map(({ kind, text }) =>
+      kind === 'delete' ? readDelete(text, model) : readUpdate(text, model),
+    );
+    const plan = await client.changes.preview({ connection, changes }, { signal });
+    const blocked = plan.blockers.length > 0;
+    if (!options.json) console.log(planText(plan, options));
+    if (blocked || !options.apply) {
+      if (options.json) console.log(visibleJson(plan));
+      return blocked ? 1 : 0;
+    }
+    const entry = await client.changes.apply({ plan: plan.plan }, { signal });
+    console.log(options.json ? visibleJson(entry) : `\nDone: ${visible(entry.summary)}.`);
+    return 0;
+  } finally {
+    await connections.closeAll();
+  }
+}
