@@ -18,7 +18,7 @@ export type EffectRows = {
 
 const pageSize = 100;
 
-/** The plan of all staged edits, from preview to apply. */
+/** The plan of all staged edits, or of an undo, from preview to apply. */
 export const useChangePreview = defineStore('change-preview', () => {
   const plan = shallowRef<ChangePlan | null>(null);
   const open = shallowRef(false);
@@ -26,6 +26,8 @@ export const useChangePreview = defineStore('change-preview', () => {
   const applying = shallowRef(false);
   /** The database changed after the preview: `plan` is another one than the user saw. */
   const stale = shallowRef(false);
+  /** The plan brings back the rows of an applied change; the staged edits stay. */
+  const undoing = shallowRef(false);
   const problem = shallowRef<Problem | null>(null);
   const rows = shallowReactive(new Map<number, EffectRows>());
   const blocked = computed(() => (plan.value?.blockers.length ?? 0) > 0);
@@ -33,14 +35,24 @@ export const useChangePreview = defineStore('change-preview', () => {
   async function preview(): Promise<void> {
     const { changes } = useStagedEdits();
     if (changes.length === 0 || planning.value) return;
+    undoing.value = false;
+    const connection = useWorkbench().handle();
+    await showPlanned(() => client.changes.preview({ connection, changes: [...changes] }));
+  }
+
+  async function previewUndo(entry: string): Promise<void> {
+    if (planning.value || applying.value) return;
+    await close();
+    undoing.value = true;
+    await showPlanned(() => client.history.undo({ entry }));
+  }
+
+  async function showPlanned(planned: () => Promise<ChangePlan>): Promise<void> {
     show(null);
     open.value = true;
     planning.value = true;
     try {
-      const next = await client.changes.preview({
-        connection: useWorkbench().handle(),
-        changes: [...changes],
-      });
+      const next = await planned();
       if (open.value) show(next);
       else await client.changes.discard({ plan: next.plan });
     } catch (error) {
@@ -93,7 +105,7 @@ export const useChangePreview = defineStore('change-preview', () => {
     problem.value = null;
     try {
       const entry = await client.changes.apply({ plan: plan.value.plan });
-      useStagedEdits().clear();
+      if (!undoing.value) useStagedEdits().clear();
       open.value = false;
       plan.value = null;
       return entry;
@@ -114,7 +126,21 @@ export const useChangePreview = defineStore('change-preview', () => {
     if (held !== null) await client.changes.discard({ plan: held.plan });
   }
 
-  return { plan, open, planning, applying, stale, problem, rows, blocked, preview, moreRows, apply, close };
+  return {
+    plan,
+    open,
+    planning,
+    applying,
+    stale,
+    problem,
+    rows,
+    blocked,
+    preview,
+    previewUndo,
+    moreRows,
+    apply,
+    close,
+  };
 });
 
 /** What comes with `plan.stale`, checked as far as telling it apart takes. */

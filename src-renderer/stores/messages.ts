@@ -1,16 +1,21 @@
 import { defineStore } from 'pinia';
 import { shallowRef } from 'vue';
 import { toProblem } from '../client.ts';
-import type { Message, Problem } from '../format/message.ts';
+import type { Message, MessageAction, Problem } from '../format/message.ts';
 
 /** The one place that tells a user what went well or wrong, where no screen has a better one. */
 export const useMessages = defineStore('messages', () => {
   const messages = shallowRef<readonly Message[]>([]);
   let last = 0;
 
-  function say(tone: Message['tone'], text: string, hint: string | null = null): void {
+  function say(
+    tone: Message['tone'],
+    text: string,
+    hint: string | null = null,
+    action: MessageAction | null = null,
+  ): void {
     last += 1;
-    messages.value = [...messages.value, { id: last, tone, text, hint }];
+    messages.value = [...messages.value, { id: last, tone, text, hint, action }];
   }
 
   function dismiss(id: number): void {
