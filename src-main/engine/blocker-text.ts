@@ -84,7 +84,19 @@ export function refusedText(
   if (rule === 'parentMissing')
     return `Rows of ${name} would reference rows of ${parent} that do not exist${example}.`;
   if (rule === 'orphans') return `The change would leave references without a row in ${name}.`;
-  return `The database does not follow the relation from ${name} to ${parent} any further: it changes the same table twice, or too many levels deep${example}.`;
+  return `The database cannot follow the relation from ${name} to ${parent}: it would change a new row, or the same table twice, or go too many levels deep${example}.`;
+}
+
+export function ambiguityText(cascade: Relation, { relation, event }: Reach, rows: FoundRows): string {
+  const child = tableText(cascade.child.table);
+  const sets = event === 'delete' ? relation.onDelete : relation.onUpdate;
+  const example =
+    rows.sample[0] === undefined ? '' : `: ${columnsText(cascade.child.columns, rows.sample[0])}`;
+  return (
+    `${countText(rows)} of ${child} would be deleted through ${cascade.child.columns.join(', ')} -> ${tableText(cascade.parent.table)}, ` +
+    `and changed through ${relation.child.columns.join(', ')} -> ${tableText(relation.parent.table)} (${actionText[sets]}), ` +
+    `so that what becomes of them depends on which comes first${example}.`
+  );
 }
 
 export function unidentifiedText(relation: Relation, rows: FoundRows): string {

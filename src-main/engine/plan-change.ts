@@ -5,6 +5,7 @@ import type { ChangePlan, Effect, Warning } from '../model/plan.ts';
 import type { Relation, RelationModel } from '../model/relation.ts';
 import type { RowSets, Write } from '../model/row-sets.ts';
 import type { Simulate } from '../model/simulation.ts';
+import { findAmbiguities } from './ambiguities.ts';
 import { findBlockers } from './blockers.ts';
 import { checkChanges } from './check-changes.ts';
 import { createEffects, type Effects } from './effects.ts';
@@ -78,15 +79,20 @@ async function planOutcome(
   const identified = new Set(model.tables.filter((table) => rowIdentity(table) !== null).map(tableKey));
   await markInserts(changes, sets, effects);
   const reached = await reach({ changes, relations, sets, effects, identified });
-  const found = await findBlockers({
-    changes,
-    tables: model.tables,
-    relations,
-    declared: model.relations,
-    sets,
-    reached,
-    askedDeletes: effects.asked('delete'),
-  });
+  const found = [
+    ...(await findBlockers({
+      changes,
+      tables: model.tables,
+      relations,
+      declared: model.relations,
+      sets,
+      reached,
+      askedDeletes: effects.asked('delete'),
+    })),
+  ];
+  if (enforcedBy === 'engine' && found.length === 0 && !isOrderFree(changes, relations)) {
+    found.push(...(await findAmbiguities(relations, sets, reached, effects)));
+  }
   const asRules = { effects, blockers: found, warnings: [], writes: [] };
   const spell = () => listWrites({ changes, relations, sets, effects, enforcedBy });
   if (enforcedBy === 'engine' || isOrderFree(changes, relations)) {
@@ -102,10 +108,9 @@ async function planOutcome(
   }
   const { outcome, askedBy } = prediction;
   if (outcome.refusal !== null) {
-    return {
-      ...asRules,
-      blockers: found.length > 0 ? found : [refusalBlocker(outcome.refusal, model.relations)],
-    };
+    const refusal = refusalBlocker(outcome.refusal, model.relations);
+    const known = found.length > 0 && refusal.rule !== 'actionUnsupported';
+    return { ...asRules, blockers: known ? found : [refusal, ...found] };
   }
   const writes = await spell();
   const predicted = createEffects(effects.all().filter(({ cause }) => cause === null));

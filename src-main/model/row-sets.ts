@@ -63,6 +63,8 @@ export interface RowSets extends ImageSets, SimulationSets {
   contradicted(reach: Reach, column: string, value: AssignedValue, round: number): Promise<FoundRows>;
   /** Children of the parents deleted or known by another key, except those whose deletion was itself asked for. */
   referencing(reach: Reach, asked: readonly number[]): Promise<FoundRows>;
+  /** Children of the parents deleted or known by another key that one of the effects deletes. */
+  reachedAgain(reach: Reach, effects: readonly number[]): Promise<FoundRows>;
   /** Surviving children that keep a reference to a key which nothing has in the final state. */
   leftBehind(reach: Reach): Promise<FoundRows>;
   /** Rows inserted or with referencing columns set whose reference finds no parent in the final state. */

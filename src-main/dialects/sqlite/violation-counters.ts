@@ -1,5 +1,5 @@
 import type { SimulatedRelation } from '../../model/simulation.ts';
-import { allEqual, type KeyCells, keyAt } from '../sql/simulation/cells.ts';
+import { allEqual, identical, type KeyCells, keyAt } from '../sql/simulation/cells.ts';
 import type { LiveRow } from '../sql/simulation/live-row.ts';
 import type { LiveTables } from '../sql/simulation/live-tables.ts';
 
@@ -17,7 +17,7 @@ export function createViolationCounters(tables: LiveTables, relations: readonly 
     counts[kind] = Math.max(0, counts[kind] + by);
   }
 
-  /** The row's own references; one to itself is none. */
+  /** The row's own references; one to itself is none, if it is spelled alike: no collation is looked at there. */
   function asChild(at: number, row: Seen, by: 1 | -1, named: ReadonlySet<number> | null): void {
     for (const relation of relations) {
       if (relation.child !== at) continue;
@@ -72,5 +72,5 @@ export function createViolationCounters(tables: LiveTables, relations: readonly 
 
 function isKeyOf(row: Seen, columns: readonly number[], key: KeyCells): boolean {
   const own = keyAt(row.cells, columns);
-  return own !== null && allEqual(own, key);
+  return own !== null && allEqual(own, key, identical);
 }

@@ -94,7 +94,8 @@ export async function predict(question: Question): Promise<Prediction | null> {
     statements,
     ranking,
   });
-  return { outcome: question.simulate(simulation), askedBy: askedBy(statements) };
+  const outcome = question.simulate(simulation);
+  return outcome === null ? null : { outcome, askedBy: askedBy(statements) };
 }
 
 export function fateKey(action: 'update' | 'delete', table: TableRef, key: Row): string {

@@ -21,6 +21,22 @@ export async function referencing(
   return findRows(space, relation.child.table, sql`${from} AND ${own}`);
 }
 
+export async function reachedAgain(
+  space: Workspace,
+  reach: Reach,
+  effects: readonly number[],
+): Promise<FoundRows> {
+  const { table } = reach.relation.child;
+  const from = children(space, reach.relation, await fill(space, reach));
+  const deleted = notIn(
+    space.facts,
+    space.made('deleted', table),
+    't',
+    raw(`x.effect IN (${effects.join(', ')})`),
+  );
+  return findRows(space, table, sql`${from} AND NOT (${deleted})`);
+}
+
 export async function leftBehind(space: Workspace, reach: Reach): Promise<FoundRows> {
   const { relation } = reach;
   const { facts } = space;

@@ -4,7 +4,7 @@ import type { Session, SqlFacts } from '../../dialect.ts';
 import { finish, type Sql } from '../statement.ts';
 import { markDeleted, markInserted, markSet } from './ask.ts';
 import { spreadToLeaves } from './by-reference.ts';
-import { duplicates, leftBehind, nulled, parentMissing, referencing } from './checks.ts';
+import { duplicates, leftBehind, nulled, parentMissing, reachedAgain, referencing } from './checks.ts';
 import { marked, present } from './images.ts';
 import { counts, fingerprint, rows, sample } from './read.ts';
 import { withoutForeignKeys, writesReinsert } from './reinsert.ts';
@@ -41,6 +41,7 @@ export function createRowSets(parts: {
     spreadSet: (...args) => spreadSet(space, ...args),
     contradicted: (...args) => contradicted(space, ...args),
     referencing: (...args) => referencing(space, ...args),
+    reachedAgain: (...args) => reachedAgain(space, ...args),
     leftBehind: (...args) => leftBehind(space, ...args),
     parentMissing: (...args) => parentMissing(space, ...args),
     duplicates: (...args) => duplicates(space, ...args),

@@ -9,7 +9,7 @@ import type {
 import { type Buckets, createBuckets } from './buckets.ts';
 import { type KeyCells, keyAt } from './cells.ts';
 import { fateOf, type LiveRow, liveRow } from './live-row.ts';
-import { refuseKey, refuseNulls } from './refusal.ts';
+import { refuseKey, refuseNew, refuseNulls } from './refusal.ts';
 
 export type LiveTable = {
   readonly given: SimulatedTable;
@@ -110,8 +110,13 @@ export function createLiveTables({ tables }: Simulation) {
         refuseKey(given, columns, cells);
       }
     },
-    fates: (): readonly SimulatedFate[] =>
-      live.flatMap(({ given, rows }) => rows.flatMap((row) => fateOf(given, row))),
+    /** What became of all rows. New rows that did not stay as they were asked for are a contradiction. */
+    fates(): readonly SimulatedFate[] {
+      for (const [at, { given }] of live.entries()) {
+        for (const row of added[at] ?? []) if (!row.alive || row.writtenBy.size > 0) refuseNew(given, row);
+      }
+      return live.flatMap(({ given, rows }) => rows.flatMap((row) => fateOf(given, row)));
+    },
   };
 }
 

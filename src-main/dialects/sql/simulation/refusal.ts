@@ -63,6 +63,14 @@ export function refuseNulls(
   }
 }
 
+/** Because a row that was just inserted is deleted or changed by what follows. */
+export function refuseNew(given: SimulatedTable, row: LiveRow): never {
+  const { table, columns } = given;
+  const cause = row.alive ? [...row.writtenBy.values()][0] : row.deletedBy;
+  const { relation = null, event = 'delete' } = cause ?? {};
+  return refuse({ rule: 'actionUnsupported', relation, event, table, columns, rows: [asRow(given, row)] });
+}
+
 /** Because another row has the same key. */
 export function refuseKey(
   { table, columns }: SimulatedTable,

@@ -1,0 +1,57 @@
+import { sameTable, tableKey } from '../model/identity.ts';
+import type { Blocker } from '../model/plan.ts';
+import type { Relation } from '../model/relation.ts';
+import type { ParentEvent, Reach, RowSets } from '../model/row-sets.ts';
+import { actionRules } from './actions/index.ts';
+import { ambiguityText } from './blocker-text.ts';
+import type { Effects } from './effects.ts';
+import type { Reached } from './reached.ts';
+
+/**
+ * Rows that one relation deletes while another writes the very columns by which they are reached: databases do what they
+ * come to first, each in its own order. Instead of choosing, the plan is blocked.
+ */
+export async function findAmbiguities(
+  relations: readonly Relation[],
+  sets: RowSets,
+  reached: Reached,
+  effects: Effects,
+): Promise<readonly Blocker[]> {
+  const blockers: Blocker[] = [];
+  for (const cascade of relations) {
+    const deletes = effects
+      .all()
+      .filter(({ cause, action }) => action === 'delete' && cause?.relation === cascade.id)
+      .map(({ id }) => id);
+    if (deletes.length === 0) continue;
+    for (const other of rivals(cascade, relations, reached)) {
+      const rows = await sets.reachedAgain(other, deletes);
+      if (rows.count === 0) continue;
+      const { table } = cascade.child;
+      const message = ambiguityText(cascade, other, rows);
+      blockers.push({ rule: 'actionUnsupported', relation: cascade.id, table, ...rows, message });
+    }
+  }
+  return blockers;
+}
+
+/** What writes the referencing columns of the relation for another reason. */
+function rivals(cascade: Relation, relations: readonly Relation[], reached: Reached): readonly Reach[] {
+  return relations.flatMap((relation) => {
+    if (relation === cascade || !sameTable(relation.child.table, cascade.child.table)) return [];
+    return eventsOn(relation, reached).flatMap((event) => {
+      const rule = actionRules[event === 'delete' ? relation.onDelete : relation.onUpdate];
+      const written = rule.assigns(relation, event).map(({ column }) => column);
+      return written.some((column) => cascade.child.columns.includes(column)) ? [{ relation, event }] : [];
+    });
+  });
+}
+
+function eventsOn({ parent }: Relation, reached: Reached): readonly ParentEvent[] {
+  const key = tableKey(parent.table);
+  const rekeyed = parent.columns.some((column) => reached.set.get(key)?.has(column));
+  return [
+    ...(reached.deleted.has(key) ? (['delete'] as const) : []),
+    ...(rekeyed ? (['update'] as const) : []),
+  ];
+}
