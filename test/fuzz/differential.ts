@@ -1,81 +1,131 @@
 import { randomUUID } from 'node:crypto';
-import type { Database, Session } from '../../src-main/dialects/dialect.ts';
+import type { Session } from '../../src-main/dialects/dialect.ts';
+import { postgresql } from '../../src-main/dialects/postgresql/index.ts';
+import { sqlite } from '../../src-main/dialects/sqlite/index.ts';
 import { effectiveRelations } from '../../src-main/engine/effective-relations.ts';
 import { isOrderFree } from '../../src-main/engine/order-free.ts';
 import { keyedForeignKeys, relationModel, relationSides } from '../../src-main/engine/relation-graph.ts';
 import type { Change } from '../../src-main/model/change.ts';
 import { AppError } from '../../src-main/model/error.ts';
+import type { Statement } from '../../src-main/model/plan.ts';
 import type { RelationMode } from '../../src-main/model/relation.ts';
 import type { RelationFile } from '../../src-main/model/relation-file.ts';
-import { createChanges, type HeldChange } from '../../src-main/services/changes.ts';
-import { createHeldPlans } from '../../src-main/services/held-plans.ts';
 import type { OpenConnection } from '../../src-main/services/open-connection.ts';
+import { inPreview, planAsked } from '../../src-main/services/plan-asked.ts';
 import type { TestEngine } from '../support/engines.ts';
+import { asChanges, inSentOrder } from './asked-changes.ts';
+import type { Comparison, Outcome } from './comparison.ts';
+import { engineWords } from './engine-words.ts';
+import { foreseenRows } from './foreseen-rows.ts';
 import type { FuzzCase, FuzzChange } from './fuzz-case.ts';
 import { changeStatement, createStatements, insertStatements } from './fuzz-sql.ts';
 
-/** What became of a change: the rows of all tables, or that it was refused and by what. */
-export type Outcome =
-  | { readonly ok: true; readonly rows: Readonly<Record<string, string>> }
-  | { readonly ok: false; readonly why: string };
-
-export type Comparison = {
-  readonly change: FuzzChange;
-  readonly orderFree: boolean;
-  /** The database with its foreign keys. */
-  readonly native: Outcome;
-  /** Referee on the same rows without foreign keys. */
-  readonly emulated: Outcome;
-  /** Referee on the database with its foreign keys: previewed, applied, verified. */
-  readonly predicted: Outcome;
-};
-
-/** Whether foreign keys must be part of CREATE TABLE. */
-const inlineKeys: Readonly<Record<string, boolean>> = { sqlite: true };
-
-/** Two databases of an engine, one with and one without foreign keys, on which case after case is tried. */
+/**
+ * Two databases of an engine, one with and one without foreign keys, on which case after case is tried. Whatever is tried
+ * is rolled back, so that the rows of a case are written once.
+ */
 export async function openArena(engine: TestEngine) {
-  const inline = inlineKeys[engine.id] ?? false;
-  const sides = await Promise.all([openSide(engine), openSide(engine)]);
-  const [withKeys, without] = sides;
+  const [withKeys, without] = await Promise.all([openSide(engine), openSide(engine)]);
   return {
+    /** None where the engine does not accept the schema. */
     async compare(fuzz: FuzzCase): Promise<readonly Comparison[]> {
-      await withKeys.create(fuzz, createStatements(fuzz, inline));
-      await without.create(fuzz, createStatements({ ...fuzz, keys: [] }, inline));
-      const native = await connectionOf(engine, withKeys.database, 'foreignKeys', null);
-      const kept = (schema: string) => keptFile(native, schema);
-      const emulated = await connectionOf(engine, without.database, 'prisma', kept);
-      const relations = effectiveRelations(emulated.model, engine.dialect.info);
+      if (!(await withKeys.create(fuzz).then(() => true, isSchemaRefused))) return [];
+      await without.create({ ...fuzz, keys: [] });
+      const native = await connectionOf(engine, withKeys, 'foreignKeys', null);
+      const kept = keptFile(native, without.schema());
+      const emulated = await connectionOf(engine, without, 'prisma', kept);
+      const relations = effectiveRelations(native.model, engine.dialect.info);
       const compared: Comparison[] = [];
-      for (const change of fuzz.changes) {
-        const asked = asChange(change, native.model.defaultSchema);
-        const there = asChange(change, emulated.model.defaultSchema);
-        compared.push({
-          change,
-          orderFree: isOrderFree([there], relations),
-          native: await withKeys.outcome(fuzz, (run) => run(changeStatement(change))),
-          emulated: await without.outcome(fuzz, () => applied(emulated, there)),
-          predicted: await withKeys.outcome(fuzz, () => applied(native, asked)),
-        });
+      for (const changes of fuzz.changes) {
+        const here = asChanges(changes, native.model.defaultSchema);
+        const there = asChanges(changes, emulated.model.defaultSchema);
+        const foreseen = await foresee(native, fuzz, changes, here);
+        const sent = foreseen.sent ?? inSentOrder(changes, relations).map(asStatement);
+        const one = {
+          changes,
+          orderFree: isOrderFree(here, relations),
+          predicted: foreseen.outcome,
+          warned: foreseen.warned,
+          native: await withKeys.outcome(fuzz, async (session) => {
+            for (const statement of sent) await session.run(statement);
+          }),
+          emulated: await without.outcome(fuzz, async (session) => {
+            const { planned } = await planAsked(emulated, asked(there), session, true, undefined);
+            refuseBlocked(planned.blockers);
+            for (const { statement } of planned.writes) await session.run(statement);
+          }),
+        };
+        const elsewhere: Outcome[] = [];
+        for (const simulate of one.emulated.ok && !one.native.ok ? otherOrders : []) {
+          const other = { ...native, dialect: { ...native.dialect, simulate } };
+          elsewhere.push((await foresee(other, fuzz, changes, here)).outcome);
+        }
+        compared.push({ ...one, elsewhere });
       }
       return compared;
     },
-    close: () => Promise.all(sides.map((side) => side.close())),
+    close: () => Promise.all([withKeys.close(), without.close()]),
   };
+}
+
+const otherOrders = [postgresql.simulate, sqlite.simulate];
+
+async function foresee(
+  connection: OpenConnection,
+  fuzz: FuzzCase,
+  changes: readonly FuzzChange[],
+  here: readonly Change[],
+) {
+  return inPreview(connection, async (session) => {
+    const { planned, sets } = await planAsked(connection, asked(here), session, false, undefined);
+    const outcome = await refused(async () => {
+      refuseBlocked(planned.blockers);
+      return foreseenRows(fuzz, changes, planned.effects, sets);
+    });
+    const warned = planned.warnings.some(({ rule }) => rule === 'orderDependent');
+    return { outcome, warned, sent: outcome.ok ? planned.statements : null };
+  });
+}
+
+function asked(changes: readonly Change[]) {
+  return { changes, undo: null };
+}
+
+function asStatement(change: FuzzChange): Statement {
+  return { text: changeStatement(change), params: [] };
 }
 
 export type Arena = Awaited<ReturnType<typeof openArena>>;
 
+type Side = Awaited<ReturnType<typeof openSide>>;
+
 async function openSide(engine: TestEngine) {
+  const words = engineWords(engine.id);
   const fresh = await engine.fresh();
   const database = await engine.dialect.connect(engine.dialect.parseUrl(fresh.url), { readOnly: false });
   const session = await database.session();
   const run = async (text: string) => (await session.run({ text, params: [] })).rows;
-  const relax = relaxed(engine, run);
+  for (const text of words.prepare) await run(text);
+  const catalog = await engine.dialect.introspect(session);
   let tables: readonly string[] = [];
 
-  async function refill(fuzz: FuzzCase) {
-    await relax(async () => {
+  /** While the database does not look at its foreign keys rows and tables may come and go in any order. */
+  async function relaxed(work: () => Promise<void>): Promise<void> {
+    for (const text of words.relax) await run(text);
+    await session.begin();
+    try {
+      await work();
+      await session.commit();
+    } catch (error) {
+      await session.rollback();
+      throw error;
+    } finally {
+      for (const text of words.restore) await run(text);
+    }
+  }
+
+  async function refill(fuzz: FuzzCase): Promise<void> {
+    await relaxed(async () => {
       for (const { name } of fuzz.tables) await run(`DELETE FROM ${name}`);
       for (const text of insertStatements(fuzz)) await run(text);
     });
@@ -83,29 +133,38 @@ async function openSide(engine: TestEngine) {
 
   return {
     database,
-    async create(fuzz: FuzzCase, statements: readonly string[]) {
-      await relax(async () => {
-        for (const name of tables) await run(`DROP TABLE IF EXISTS ${name}${dropMore[engine.id] ?? ''}`);
+    schema: () => catalog.defaultSchema,
+    async create(fuzz: FuzzCase) {
+      await relaxed(async () => {
+        for (const name of tables) await run(`DROP TABLE IF EXISTS ${name}${words.dropMore}`);
         tables = fuzz.tables.map(({ name }) => name);
-        for (const text of statements) await run(text);
+        for (const text of createStatements(fuzz, words)) await run(text);
+        for (const text of insertStatements(fuzz)) await run(text);
       });
-      await refill(fuzz);
     },
-    /** Does something to the rows of the case, reads them all, and puts them back. */
-    async outcome(
-      fuzz: FuzzCase,
-      act: (run: (text: string) => Promise<unknown>) => Promise<unknown>,
-    ): Promise<Outcome> {
+    /** Does something to the rows of the case, reads them all, and leaves them as they were. */
+    async outcome(fuzz: FuzzCase, act: (session: Session) => Promise<void>): Promise<Outcome> {
+      const own = await database.session();
+      const late = fuzz.keys.some(({ deferred }) => deferred);
       try {
-        await act(run);
-        const rows: Record<string, string> = {};
-        for (const { name } of fuzz.tables)
-          rows[name] = JSON.stringify(await run(`SELECT * FROM ${name} ORDER BY id`));
-        await refill(fuzz);
-        return { ok: true, rows };
-      } catch (error) {
-        if (!(error instanceof AppError)) throw error;
-        return { ok: false, why: `${error.code}: ${error.message}` };
+        await own.begin();
+        return await refused(async () => {
+          await act(own);
+          if (late && words.checkDeferred !== null) await own.run({ text: words.checkDeferred, params: [] });
+          const rows: Record<string, string> = {};
+          for (const { name } of fuzz.tables) {
+            const all = (await own.run({ text: `SELECT * FROM ${name}`, params: [] })).rows;
+            rows[name] = rowsText(all);
+          }
+          if (late && words.checkDeferred === null) {
+            await own.commit();
+            await refill(fuzz);
+          }
+          return rows;
+        });
+      } finally {
+        await own.rollback();
+        await own.release();
       }
     },
     async close() {
@@ -116,36 +175,39 @@ async function openSide(engine: TestEngine) {
   };
 }
 
-const dropMore: Readonly<Record<string, string>> = { postgresql: ' CASCADE' };
+function isSchemaRefused(error: unknown): false {
+  if (error instanceof AppError && error.code === 'request.invalid') return false;
+  throw error;
+}
 
-/** Runs work while the database does not look at its foreign keys, so that rows may go in and out in any order. */
-function relaxed(engine: TestEngine, run: (text: string) => Promise<unknown>) {
-  const words: Readonly<Record<string, readonly [string, string]>> = {
-    sqlite: ['PRAGMA foreign_keys = OFF', 'PRAGMA foreign_keys = ON'],
-    postgresql: ['SET session_replication_role = replica', 'SET session_replication_role = DEFAULT'],
-    mysql: ['SET foreign_key_checks = 0', 'SET foreign_key_checks = 1'],
-  };
-  return async (work: () => Promise<void>) => {
-    const [off, on] = words[engine.id] ?? ['SELECT 1', 'SELECT 1'];
-    await run(off);
-    try {
-      await work();
-    } finally {
-      await run(on);
-    }
-  };
+/** The rows in an order of their own: two databases may keep the same rows differently. */
+export function rowsText(rows: readonly (readonly unknown[])[]): string {
+  return JSON.stringify(rows.map((row) => JSON.stringify(row)).toSorted());
+}
+
+async function refused(work: () => Promise<Record<string, string>>): Promise<Outcome> {
+  try {
+    return { ok: true, rows: await work() };
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    if (!['plan.blocked', 'constraint.violated', 'request.invalid'].includes(error.code)) throw error;
+    return { ok: false, why: `${error.code}: ${error.message}` };
+  }
+}
+
+function refuseBlocked([first]: readonly { readonly message: string }[]): void {
+  if (first !== undefined) throw new AppError('plan.blocked', first.message);
 }
 
 async function connectionOf(
   { dialect }: TestEngine,
-  database: Database,
+  { database }: Side,
   mode: RelationMode,
-  keep: ((schema: string) => RelationFile) | null,
+  file: RelationFile | null,
 ): Promise<OpenConnection> {
-  const session: Session = await database.session();
+  const session = await database.session();
   const catalog = await dialect.introspect(session);
   await session.release();
-  const file = keep === null ? null : keep(catalog.defaultSchema);
   return {
     handle: randomUUID(),
     dialect,
@@ -174,17 +236,4 @@ function keptFile({ catalog }: OpenConnection, schema: string): RelationFile {
     return { id, ...relationSides(key), onDelete, onUpdate, foreignKey: key };
   });
   return { version: 1, mode: 'prisma', relations, remembered: [] };
-}
-
-async function applied(connection: OpenConnection, change: Change): Promise<void> {
-  const changes = createChanges({ plans: createHeldPlans<HeldChange>() });
-  const plan = await changes.preview(connection, [change]);
-  await changes.apply(plan.plan);
-}
-
-function asChange(change: FuzzChange, schema: string): Change {
-  const table = { schema, name: change.table.name };
-  const where = { keys: change.ids.map((id) => ({ id })) };
-  if (change.kind === 'delete') return { kind: 'delete', table, where };
-  return { kind: 'update', table, where, set: change.set };
 }

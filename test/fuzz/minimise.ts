@@ -1,0 +1,98 @@
+import { divergence } from './comparison.ts';
+import type { Arena } from './differential.ts';
+import type { FuzzCase, FuzzChange, FuzzTable } from './fuzz-case.ts';
+import type { Divergence } from './run-cases.ts';
+
+/** The smallest case found that still diverges in the same way: without keys, tables, rows, changed rows and columns. */
+export async function minimised(arena: Arena, found: Divergence): Promise<Divergence> {
+  let least: Divergence = { ...found, fuzz: { ...found.fuzz, changes: [found.comparison.changes] } };
+  for (let smaller = true; smaller; ) {
+    smaller = false;
+    for (const fuzz of lesser(least.fuzz)) {
+      const comparison = await arena.compare(fuzz).then(
+        ([one]) => one,
+        () => undefined,
+      );
+      if (comparison === undefined || divergence(comparison) !== least.what) continue;
+      least = { ...least, fuzz, comparison };
+      smaller = true;
+      break;
+    }
+  }
+  return least;
+}
+
+/** The case with one thing less each. */
+function* lesser(fuzz: FuzzCase): Generator<FuzzCase> {
+  const [changes = []] = fuzz.changes;
+  for (const key of fuzz.keys) yield { ...fuzz, keys: fuzz.keys.filter((other) => other !== key) };
+  for (const table of fuzz.tables) {
+    const used = fuzz.keys.some(({ child, parent }) => child === table || parent === table);
+    if (used || changes.some((change) => change.table === table)) continue;
+    yield { ...fuzz, tables: fuzz.tables.filter((other) => other !== table) };
+  }
+  for (const [name, rows] of Object.entries(fuzz.rows)) {
+    for (const row of rows) {
+      yield { ...fuzz, rows: { ...fuzz.rows, [name]: rows.filter((other) => other !== row) } };
+    }
+  }
+  for (const change of changes) {
+    if (changes.length > 1) yield { ...fuzz, changes: [changes.filter((other) => other !== change)] };
+    for (const less of lesserChange(change)) {
+      yield { ...fuzz, changes: [changes.map((other) => (other === change ? less : other))] };
+    }
+  }
+  for (const table of fuzz.tables) {
+    const last = table.columns.length - 1;
+    if (last > 0 && !isUsed(fuzz, table, last)) yield withoutLastColumn(fuzz, table);
+  }
+}
+
+function lesserChange(change: FuzzChange): readonly FuzzChange[] {
+  if (change.kind === 'insert') return [];
+  const fewer =
+    change.ids.length > 1 ? change.ids.map((id) => change.ids.filter((other) => other !== id)) : [];
+  const rows = fewer.map((ids): FuzzChange => ({ ...change, ids }));
+  if (change.kind === 'delete' || Object.keys(change.set).length < 2) return rows;
+  const sets = Object.keys(change.set).map((left) =>
+    Object.fromEntries(Object.entries(change.set).filter(([name]) => name !== left)),
+  );
+  return [...rows, ...sets.map((set): FuzzChange => ({ ...change, set }))];
+}
+
+function isUsed(fuzz: FuzzCase, table: FuzzTable, column: number): boolean {
+  const name = table.columns[column]?.name ?? '';
+  return (
+    fuzz.keys.some(
+      (key) =>
+        (key.child === table && key.columns.includes(column)) ||
+        (key.parent === table && key.parentColumns.includes(column)),
+    ) ||
+    fuzz.changes
+      .flat()
+      .some(
+        (change) =>
+          change.table === table &&
+          ((change.kind === 'update' && name in change.set) ||
+            (change.kind === 'insert' && name in change.row)),
+      )
+  );
+}
+
+function withoutLastColumn(fuzz: FuzzCase, table: FuzzTable): FuzzCase {
+  const last = table.columns.length - 1;
+  const less: FuzzTable = {
+    ...table,
+    columns: table.columns.slice(0, last),
+    uniques: table.uniques.filter((unique) => !unique.includes(last)),
+  };
+  const swap = (other: FuzzTable) => (other === table ? less : other);
+  const rows = (fuzz.rows[table.name] ?? []).map((row) => row.slice(0, last));
+  return {
+    ...fuzz,
+    tables: fuzz.tables.map(swap),
+    keys: fuzz.keys.map((key) => ({ ...key, child: swap(key.child), parent: swap(key.parent) })),
+    rows: { ...fuzz.rows, [table.name]: rows },
+    changes: fuzz.changes.map((set) => set.map((change) => ({ ...change, table: swap(change.table) }))),
+  };
+}
