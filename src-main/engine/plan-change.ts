@@ -132,6 +132,14 @@ async function listEffects(
 ): Promise<readonly Effect[]> {
   const counts = new Map<string, ReadonlyMap<number, number>>();
   for (const table of effects.tables()) counts.set(tableKey(table), await sets.counts(table));
+  const columnsSet = new Map<string, ReadonlyMap<number, readonly string[]>>();
+  const updates = effects.all().filter(({ action }) => action === 'update');
+  for (const group of Map.groupBy(updates, ({ table }) => tableKey(table)).values()) {
+    // One effect alone, or effects that set the same columns, have all that is set.
+    const [first] = group;
+    if (first === undefined || group.every(({ columns }) => sameColumns(columns, first.columns))) continue;
+    columnsSet.set(tableKey(first.table), await sets.columnsSet(first.table));
+  }
   const listed: Effect[] = [];
   for (const { id, table, action, cause, columns } of effects.all()) {
     if (action === 'insert') {
@@ -141,9 +149,14 @@ async function listEffects(
     const count = counts.get(tableKey(table))?.get(id) ?? 0;
     if (count === 0 && cause !== null) continue;
     const sample = count === 0 ? [] : await sets.sample(table, action, id);
-    listed.push({ id, table, action, cause, count, exact: true, columns: [...columns], sample });
+    const set = action === 'update' ? columnsSet.get(tableKey(table))?.get(id) : undefined;
+    listed.push({ id, table, action, cause, count, exact: true, columns: set ?? [...columns], sample });
   }
   return listed;
+}
+
+function sameColumns(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  return a.size === b.size && a.isSubsetOf(b);
 }
 
 export function totalsOf(effects: readonly Effect[]): ChangePlan['totals'] {

@@ -75,6 +75,11 @@ export interface RowSets extends ImageSets, SimulationSets {
   nulled(table: TableRef, column: string): Promise<FoundRows>;
   /** Number of rows by effect, for one table. */
   counts(table: TableRef): Promise<ReadonlyMap<number, number>>;
+  /**
+   * The columns that rows of each effect have set, whichever relation set them: a row that several relations reach is in
+   * the effect of the first. Empty for effects whose rows are known by their parents alone.
+   */
+  columnsSet(table: TableRef): Promise<ReadonlyMap<number, readonly string[]>>;
   /** Rows of one effect in the order of their keys; `after` is the key of the last row seen. */
   rows(
     table: TableRef,

@@ -6,7 +6,7 @@ import { markDeleted, markInserted, markSet } from './ask.ts';
 import { spreadToLeaves } from './by-reference.ts';
 import { duplicates, leftBehind, nulled, parentMissing, reachedAgain, referencing } from './checks.ts';
 import { marked, present } from './images.ts';
-import { counts, fingerprint, rows, sample } from './read.ts';
+import { columnsSet, counts, fingerprint, rows, sample } from './read.ts';
 import { withoutForeignKeys, writesReinsert } from './reinsert.ts';
 import { markedAll, markGone, markReinserted, markRestored } from './restore.ts';
 import { asked, defaults, find, markFates, ranks } from './simulation.ts';
@@ -47,6 +47,7 @@ export function createRowSets(parts: {
     duplicates: (...args) => duplicates(space, ...args),
     nulled: (...args) => nulled(space, ...args),
     counts: (...args) => counts(outcome, ...args),
+    columnsSet: (...args) => columnsSet(outcome, ...args),
     rows: (...args) => rows(outcome, ...args),
     sample: (...args) => sample(outcome, ...args),
     fingerprint: (...args) => fingerprint(outcome, ...args),

@@ -56,6 +56,27 @@ export async function counts(space: Workspace, ref: TableRef): Promise<ReadonlyM
   return result;
 }
 
+export async function columnsSet(
+  space: Workspace,
+  ref: TableRef,
+): Promise<ReadonlyMap<number, readonly string[]>> {
+  const result = new Map<number, string[]>();
+  const updated = space.made('updated', ref);
+  if (updated === undefined) return result;
+  const assigned = space.table(ref).columns.flatMap(({ name }) => {
+    const work = space.madeAssigned(ref, name);
+    return work === undefined ? [] : [{ name, work }];
+  });
+  for (const { name, work } of assigned) {
+    const same = allOf(work.identity.map((_, i) => raw(`a.k${i} = w.k${i}`)));
+    const { rows } = await space.run(
+      sql`SELECT DISTINCT w.effect FROM ${updated.name} w INNER JOIN ${work.name} a ON ${same}`,
+    );
+    for (const [effect] of rows) result.set(Number(effect), [...(result.get(Number(effect)) ?? []), name]);
+  }
+  return result;
+}
+
 export async function rows(
   space: Workspace,
   ref: TableRef,
