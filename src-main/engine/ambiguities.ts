@@ -41,8 +41,11 @@ function rivals(cascade: Relation, relations: readonly Relation[], reached: Reac
     if (relation === cascade || !sameTable(relation.child.table, cascade.child.table)) return [];
     return eventsOn(relation, reached).flatMap((event) => {
       const rule = actionRules[event === 'delete' ? relation.onDelete : relation.onUpdate];
-      const written = rule.assigns(relation, event).map(({ column }) => column);
-      return written.some((column) => cascade.child.columns.includes(column)) ? [{ relation, event }] : [];
+      // A default may be refused before the row is deleted, whatever its column.
+      const decisive = rule
+        .assigns(relation, event)
+        .some(({ column, value }) => value === 'default' || cascade.child.columns.includes(column));
+      return decisive ? [{ relation, event }] : [];
     });
   });
 }

@@ -16,6 +16,8 @@ const known: readonly (readonly [number, string])[] = [
   [7, 'SQLite looks for a reference of a row to itself letter by letter'],
   [20, 'cascade and set default on the same column'],
   [22, 'a row is inserted that the same changes delete'],
+  [5050, 'a row that is deleted would first get a default that it must not have'],
+  [5112, 'cascade and no action on the same column'],
   [48, 'cascade and set null on the same column'],
 ];
 

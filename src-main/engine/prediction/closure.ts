@@ -48,7 +48,7 @@ export async function readClosure(
     fresh = new Map();
     for (const [key, rows] of round) {
       for (const { side, of, acts } of lookups(key)) {
-        const found = await find(side, combinations(of, rows));
+        const found = await find(side, combinations(of, rows), acts);
         add(tableKey(side.table), found, acts);
         if (total > budget) return null;
       }
@@ -116,8 +116,13 @@ export async function readClosure(
     );
   }
 
-  async function find(side: RelationSide, keys: readonly (readonly Value[])[]): Promise<readonly ReadRow[]> {
-    const name = JSON.stringify([side.table.schema, side.table.name, side.columns]);
+  /** Rows found as bystanders are looked for again by a relation that acts on them. */
+  async function find(
+    side: RelationSide,
+    keys: readonly (readonly Value[])[],
+    acts: boolean,
+  ): Promise<readonly ReadRow[]> {
+    const name = JSON.stringify([side.table.schema, side.table.name, side.columns, acts]);
     const distinct = new Map(keys.map((key) => [`${name} ${JSON.stringify(key)}`, key]));
     const unasked = [...distinct].filter(([text]) => !asked.has(text));
     for (const [text] of unasked) asked.add(text);
