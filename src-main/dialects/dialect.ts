@@ -104,6 +104,8 @@ export type SqlFacts = {
   integerSetHash(expressions: readonly string[]): string;
   /** Kinds of columns whose values can be spelled out as a derived table and still compare as the column does. */
   readonly spelledKinds: readonly ColumnKind[];
+  /** Whether a VALUES list in FROM can be given names for its columns, which is planned faster than a long UNION ALL. */
+  readonly namesValues: boolean;
   /** Whether an INSERT with `keepExisting` counts only the rows that are new; else those it left alone as well. */
   readonly countsOnlyNew: boolean;
   /** Appended to a SELECT of aggregates over rows that are about to be written, where a plain read would see an old snapshot. */

@@ -25,6 +25,7 @@ export const facts: SqlFacts = {
   integerSetHash,
   // A text in a derived table has a collation of its own, which may not mix with the column's.
   spelledKinds: ['integer'],
+  namesValues: false,
   countsOnlyNew: false,
   lockCounted: ' FOR UPDATE',
   lockForUpdate: ' FOR UPDATE',

@@ -21,6 +21,7 @@ export const facts: SqlFacts = {
   setHash,
   integerSetHash,
   spelledKinds: ['integer', 'text', 'uuid'],
+  namesValues: true,
   countsOnlyNew: true,
   // READ COMMITTED: every statement sees what was committed before it.
   lockCounted: '',

@@ -26,6 +26,7 @@ export const facts: SqlFacts = {
   integerSetHash,
   // A value without a type is compared as the column on the other side says. A double does not come back as it was.
   spelledKinds: ['integer', 'text', 'uuid'],
+  namesValues: false,
   countsOnlyNew: true,
   lockCounted: '',
   lockForUpdate: '',

@@ -29,15 +29,22 @@ export function spelledRows(
   rows: readonly FewRow[],
 ): Sql {
   const none = { key: identity.map(() => null), effect: 0, round: 0 };
-  const selects = (rows.length === 0 ? [none] : rows).map(({ key, effect, round }, at) => {
-    const columns = identity.map((name, i) => {
-      const value = keyValue(facts, table, name, key[i] ?? null);
-      return at === 0 ? sql`${value} AS ${raw(`k${i}`)}` : value;
-    });
-    const marks = at === 0 ? `${effect} AS effect, ${round} AS round` : `${effect}, ${round}`;
-    return sql`SELECT ${join([...columns, raw(marks)])}`;
+  const tuples = (rows.length === 0 ? [none] : rows).map(({ key, effect, round }) => [
+    ...identity.map((name, i) => keyValue(facts, table, name, key[i] ?? null)),
+    raw(String(effect)),
+    raw(String(round)),
+  ]);
+  const names = [...identity.map((_, i) => `k${i}`), 'effect', 'round'];
+  const where = raw(rows.length === 0 ? ' WHERE 1 = 0' : '');
+  if (facts.namesValues) {
+    const values = join(tuples.map((tuple) => join(tuple, ', ', '(', ')')));
+    return sql`(SELECT v.* FROM (VALUES ${values}) AS v (${raw(names.join(', '))})${where})`;
+  }
+  const selects = tuples.map((tuple, at) => {
+    const columns = tuple.map((value, i) => (at === 0 ? sql`${value} AS ${raw(names[i] ?? '')}` : value));
+    return sql`SELECT ${join(columns)}`;
   });
-  return rows.length === 0 ? sql`(${join(selects)} WHERE 1 = 0)` : sql`(${join(selects, ' UNION ALL ')})`;
+  return sql`(${join(selects, ' UNION ALL ')}${where})`;
 }
 
 /** A value to compare with a column of the identity. SQLite's hidden row id is no column of the catalog. */

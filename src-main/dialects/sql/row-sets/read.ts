@@ -165,12 +165,12 @@ function pastKey(space: Workspace, table: Table, key: readonly string[], after: 
 export async function fingerprint(space: Workspace, ref: TableRef): Promise<string> {
   const table = space.table(ref);
   const works = [
-    { work: space.made('deleted', ref), kind: 'deleted', value: false },
-    { work: space.made('updated', ref), kind: 'updated', value: false },
+    { work: space.made('deleted', ref), kind: 'deleted', value: null },
+    { work: space.made('updated', ref), kind: 'updated', value: null },
     ...table.columns.map((column) => ({
       work: space.madeAssigned(ref, column.name),
       kind: `set ${column.name}`,
-      value: true,
+      value: column.name,
     })),
   ];
   const parts: string[] = [];
@@ -184,9 +184,7 @@ export async function fingerprint(space: Workspace, ref: TableRef): Promise<stri
       continue;
     }
     const keys = work.identity.map((_, i) => `k${i}`);
-    const hash = raw(
-      space.setHash(table, work.identity, keys, [...(value ? ['value'] : []), 'effect'], value),
-    );
+    const hash = raw(space.setHash(table, work.identity, keys, ['effect'], value));
     const result = await space.run(sql`SELECT ${hash} FROM ${work.name}`);
     parts.push(`${kind} ${JSON.stringify(result.rows[0]?.[0] ?? null)}`);
   }

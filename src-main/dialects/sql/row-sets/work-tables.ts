@@ -174,11 +174,18 @@ export function createWorkspace(parts: {
       identity: readonly string[],
       keys: readonly string[],
       more: readonly string[],
-      value = false,
+      assigned: string | null = null,
     ): string {
       const whole = (name: string) => name === of.rowId || findColumn(of, name).kind === 'integer';
-      const cheap = !value && identity.every(whole);
-      return cheap ? facts.integerSetHash([...keys, ...more]) : facts.setHash([...keys, ...more]);
+      const value = assigned === null ? [] : ['value'];
+      if (![...identity, ...(assigned === null ? [] : [assigned])].every(whole)) {
+        return facts.setHash([...keys, ...value, ...more]);
+      }
+      const numbers = value.flatMap((name) => [
+        `COALESCE(${name}, 0)`,
+        `CASE WHEN ${name} IS NULL THEN 1 ELSE 0 END`,
+      ]);
+      return facts.integerSetHash([...keys, ...numbers, ...more]);
     },
   };
 }
