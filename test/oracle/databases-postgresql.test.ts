@@ -1,0 +1,4 @@
+import { engine } from '../support/engines.ts';
+import { testDatabases } from './databases.ts';
+
+testDatabases(engine('postgresql'));
