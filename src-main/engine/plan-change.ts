@@ -95,7 +95,7 @@ async function planOutcome(
   }
   const asRules = { effects, blockers: found, warnings: [], writes: [] };
   const spell = () => listWrites({ changes, relations, sets, effects, enforcedBy });
-  if (enforcedBy === 'engine' || isOrderFree(changes, relations)) {
+  if (enforcedBy === 'engine' || (isOrderFree(changes, relations) && !insertsAmongOthers(changes))) {
     return found.length > 0 ? asRules : { ...asRules, writes: await spell() };
   }
   const ordered = childrenFirst(effects.tables(), relations);
@@ -124,6 +124,12 @@ const orderWarning: Warning = {
   message:
     'Several relations reach the same rows, so that the outcome may depend on the order in which the database visits its foreign keys; if it comes to anything else than what is shown here, nothing is changed.',
 };
+
+/** Inserts are sent first, so that the database does not know yet what the other changes will leave. */
+function insertsAmongOthers(changes: readonly Change[]): boolean {
+  const inserts = changes.filter(({ kind }) => kind === 'insert').length;
+  return inserts > 0 && inserts < changes.length;
+}
 
 async function listEffects(
   effects: Effects,

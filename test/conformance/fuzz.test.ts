@@ -18,6 +18,7 @@ const known: readonly (readonly [number, string])[] = [
   [22, 'a row is inserted that the same changes delete'],
   [5050, 'a row that is deleted would first get a default that it must not have'],
   [5112, 'cascade and no action on the same column'],
+  [20022, 'a row is inserted that references a key which the same changes bring about'],
   [48, 'cascade and set null on the same column'],
 ];
 

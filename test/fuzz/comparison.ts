@@ -22,11 +22,11 @@ export type Comparison = {
 
 /** What is wrong: the emulation or the prediction; null: all agree, or the emulation refuses where order matters. */
 export function divergence(comparison: Comparison): 'emulated' | 'predicted' | null {
-  const { orderFree, native, emulated, predicted, warned } = comparison;
+  const { native, emulated, predicted, warned } = comparison;
   const reserved = warned || refusesSet(comparison, predicted);
   if (!same(native, predicted) && !reserved) return 'predicted';
   if (same(native, emulated) || refuses(comparison) || refusesSet(comparison, emulated)) return null;
-  return orderFree || !isPermitted(comparison) ? 'emulated' : null;
+  return isPermitted(comparison) ? null : 'emulated';
 }
 
 /** Several changes are one set, whose parts may contradict each other although statements could follow one another. */
@@ -38,9 +38,9 @@ function refusesSet({ changes }: Comparison, outcome: Outcome): boolean {
  * A database may refuse because of what it comes across on the way. The emulation then may do what another database does,
  * or, where there are several statements, what all of them come to.
  */
-function isPermitted({ changes, native, emulated, elsewhere }: Comparison): boolean {
+function isPermitted({ changes, orderFree, native, emulated, elsewhere }: Comparison): boolean {
   if (native.ok || !emulated.ok) return false;
-  return changes.length > 1 || elsewhere.some((other) => same(other, emulated));
+  return changes.length > 1 || (!orderFree && elsewhere.some((other) => same(other, emulated)));
 }
 
 /** The emulation refuses what the database does in an order of its own. */
