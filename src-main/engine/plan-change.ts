@@ -14,7 +14,7 @@ import { isOrderFree } from './order-free.ts';
 import { markFates, refusalBlocker } from './prediction/outcome.ts';
 import { predict } from './prediction/predict.ts';
 import { reach } from './reached.ts';
-import { childrenFirst } from './table-order.ts';
+import { cascadingToThemselves, childrenFirst } from './table-order.ts';
 
 /** A plan before it is held: without its id, and with what an apply checks. `fingerprint` is what its digest is made of. */
 export type PlannedChange = Omit<ChangePlan, 'plan' | 'digest'> & {
@@ -95,7 +95,7 @@ async function planOutcome(
   }
   const asRules = { effects, blockers: found, warnings: [], writes: [] };
   const spell = () => listWrites({ changes, relations, sets, effects, enforcedBy });
-  if (enforcedBy === 'engine' || (isOrderFree(changes, relations) && !insertsAmongOthers(changes))) {
+  if (enforcedBy === 'engine' || (isOrderFree(changes, relations) && !isMixed(changes))) {
     return found.length > 0 ? asRules : { ...asRules, writes: await spell() };
   }
   const ordered = childrenFirst(effects.tables(), relations);
@@ -125,10 +125,9 @@ const orderWarning: Warning = {
     'Several relations reach the same rows, so that the outcome may depend on the order in which the database visits its foreign keys; if it comes to anything else than what is shown here, nothing is changed.',
 };
 
-/** Inserts are sent first, so that the database does not know yet what the other changes will leave. */
-function insertsAmongOthers(changes: readonly Change[]): boolean {
-  const inserts = changes.filter(({ kind }) => kind === 'insert').length;
-  return inserts > 0 && inserts < changes.length;
+/** Inserts are sent first, deletes last: what the database finds on the way is not what all of them leave. */
+function isMixed(changes: readonly Change[]): boolean {
+  return new Set(changes.map(({ kind }) => kind)).size > 1;
 }
 
 async function listEffects(
@@ -208,11 +207,15 @@ async function listWrites(
   const { changes, relations, sets, effects, enforcedBy } = parts;
   const tables = childrenFirst(effects.tables(), relations);
   const all = enforcedBy === 'engine';
+  const cascading = cascadingToThemselves(relations);
   const deletes: Write[] = [];
   const updates: Write[] = [];
   const inserts: Write[] = [];
   for (const table of tables) {
-    deletes.push(...(await sets.writesDelete(table, all ? null : effects.asked('delete'))));
+    const writes = await sets.writesDelete(table, all ? null : effects.asked('delete'));
+    // The database may take a row by the cascade of another before its own turn comes.
+    const taken = !all && cascading.has(tableKey(table));
+    deletes.push(...(taken ? writes.map((write): Write => ({ ...write, atMost: true })) : writes));
     updates.push(...(await sets.writesSet(table, all ? null : effects.asked('update'))));
   }
   for (const table of tables.toReversed()) {

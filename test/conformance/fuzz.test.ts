@@ -19,6 +19,8 @@ const known: readonly (readonly [number, string])[] = [
   [5050, 'a row that is deleted would first get a default that it must not have'],
   [5112, 'cascade and no action on the same column'],
   [20022, 'a row is inserted that references a key which the same changes bring about'],
+  [9001, 'the default of an inserted row is a key that is taken'],
+  [20033, 'an update takes a key before the delete that frees it'],
   [48, 'cascade and set null on the same column'],
 ];
 

@@ -77,7 +77,8 @@ export async function predict(question: Question): Promise<Prediction | null> {
   for (const statement of statements) {
     if (statement.kind !== 'insert') continue;
     const key = tableKey(statement.table);
-    inserted.set(key, [...(inserted.get(key) ?? []), ...statement.rows]);
+    const rows = statement.rows.map((row) => ({ ...defaults.get(key), ...row }));
+    inserted.set(key, [...(inserted.get(key) ?? []), ...rows]);
   }
   const closure = await readClosure(
     { tables: byKey, relations: acting, touched, values, sets, columns, budget: rowBudget },
