@@ -1,6 +1,26 @@
 import type { TableRef } from '../model/catalog.ts';
 import { tableKey } from '../model/identity.ts';
 import type { Relation } from '../model/relation.ts';
+import { actionRules } from './actions/index.ts';
+
+/** The tables of rows whose delete can take, by cascades, other rows of the same table; by `tableKey`. */
+export function cascadingToThemselves(relations: readonly Relation[]): ReadonlySet<string> {
+  const cascades = relations.filter(({ onDelete }) => actionRules[onDelete].deletesChildren);
+  const children = Map.groupBy(cascades, ({ parent }) => tableKey(parent.table));
+  const below = (start: string) => {
+    const reached = new Set<string>();
+    const open = [start];
+    for (let key = open.pop(); key !== undefined; key = open.pop()) {
+      for (const { child } of children.get(key) ?? []) {
+        const next = tableKey(child.table);
+        if (!reached.has(next)) open.push(next);
+        reached.add(next);
+      }
+    }
+    return reached;
+  };
+  return new Set([...children.keys()].filter((key) => below(key).has(key)));
+}
 
 /**
  * The tables with every child before its parents, as far as cycles allow. Deletes go in this order, inserts in the

@@ -113,6 +113,12 @@ describe.each(cases)('$name', ({ engine, mode }) => {
     ]);
   });
 
+  test('a row that is deleted together with what it cascades to goes through', async () => {
+    await refill();
+    await db.apply(remove('category', { id: 1 }, { id: 2 }, { id: 4 }));
+    expect((await content()).category).toEqual([[9, null]]);
+  });
+
   test('a tree in one table goes as a whole, as one effect', async () => {
     await refill();
     const plan = await db.apply(remove('category', { id: 1 }));

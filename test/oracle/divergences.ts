@@ -15,12 +15,6 @@ export const orderDependent: Readonly<Record<string, readonly string[]>> = {
 export const freedKeys: readonly string[] = ['m1442', 'm1474', 'm1506', 'm1538', 'm1570'];
 
 /**
- * Deletes of a parent together with its children, which a cascade takes first: SQLite and InnoDB then count the parent
- * alone, the count is not the one planned, and everything is rolled back.
- */
-export const goneAlready: readonly string[] = ['m2333', 'm2334'];
-
-/**
  * Where engines differ, emulation follows PostgreSQL, except here. m2412: a row that references two deleted rows through
  * two relations that share a column loses both references, in whatever order; so it does on InnoDB. PostgreSQL and SQLite
  * set the shared column to NULL first and then no longer find the row through the second relation.
@@ -33,9 +27,6 @@ export const wholeSubtree: readonly string[] = ['m3923'];
 /** Scenarios, by engine, that are refused although the database accepted them, or only fail when they are applied. */
 export const scenarioDivergences: Readonly<Record<string, readonly string[]>> = {
   sqlite: [
-    // See `goneAlready`.
-    'self.chain.parentfirst.CASCADE',
-    'self.chain.childfirst.CASCADE',
     // A referencing column that is generated cannot be written: SQLite refuses when it is applied.
     ...['ON UPDATE CASCADE', 'ON DELETE SET NULL', 'ON DELETE SET DEFAULT', 'ON UPDATE SET NULL'].flatMap(
       (action) => [`generated.child.STORED.${action}`, `generated.child.VIRTUAL.${action}`],
@@ -45,8 +36,6 @@ export const scenarioDivergences: Readonly<Record<string, readonly string[]>> = 
   ],
   postgresql: ['check.cascade'],
   mysql: [
-    // See `goneAlready`.
-    'self.chain.parentfirst.CASCADE',
     // InnoDB looks at a key that changes in case alone as at a new one where it forbids, not where it cascades.
     'collation.ci.NO ACTION',
     // InnoDB goes no deeper than 15 cascades.

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { TestEngine } from '../support/engines.ts';
-import { followed, freedKeys, goneAlready, orderDependent, wholeSubtree } from './divergences.ts';
+import { followed, freedKeys, orderDependent, wholeSubtree } from './divergences.ts';
 import { measured } from './measured.ts';
 import { clientRefuses, type NotApplicable, type Runnable, unknown } from './operation.ts';
 import { type OracleCase, readOracle } from './oracle-case.ts';
@@ -78,7 +78,6 @@ export function describeRelationModes(engine: TestEngine): void {
 /** Written down as different, and nothing was changed. */
 function isKnown({ id }: OracleCase, engine: string, { last }: Outcome): boolean {
   if (last.kind === 'applied') return false;
-  if (goneAlready.includes(id)) return last.kind === 'failed' && last.why.startsWith('plan.stale');
   if (freedKeys.includes(id)) return last.kind === 'failed' && last.why.startsWith('constraint.violated');
   const warned = last.plan.warnings.some(({ rule }) => rule === 'orderDependent');
   return warned && orderDependent[engine]?.includes(id) === true;
