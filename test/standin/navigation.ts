@@ -21,12 +21,24 @@ export async function guardNavigation(page: Page, contents: WebContents): Promis
       return route.continue();
     }
   });
-  // A new window is seen only once it has loaded something: it never needs the real thing.
+  const ask = (address: string) => {
+    const url = electronUrl(address);
+    if (contents.openHandler?.({ url }).action !== 'deny') tell('window-opened', url);
+  };
+  // Scripts are denied their windows here and not by a popup, which says late, and at times never, what it would load.
+  await page.exposeBinding('standinOpen', (_, address: string) => ask(address));
+  await page.addInitScript(() => {
+    const refuse = (address = 'about:blank') => {
+      const standin: unknown = Reflect.get(window, 'standinOpen');
+      if (typeof standin === 'function') standin(new URL(address, window.location.href).href);
+      return null;
+    };
+    Object.defineProperty(window, 'open', { value: refuse });
+  });
+  // A link with a target of its own. Its window is seen only once it has loaded something: it never needs the real thing.
   await page.context().route('**/*', (route) => route.fulfill({ status: 200, body: '' }));
   page.on('popup', (popup) => {
-    const url = electronUrl(popup.url());
-    const decision = contents.openHandler?.({ url });
-    if (decision?.action !== 'deny') tell('window-opened', url);
+    ask(popup.url());
     void popup.close();
   });
 }
