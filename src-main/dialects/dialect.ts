@@ -108,7 +108,7 @@ export type SqlFacts = {
   readonly namesValues: boolean;
   /** Whether an INSERT with `keepExisting` counts only the rows that are new; else those it left alone as well. */
   readonly countsOnlyNew: boolean;
-  /** Appended to a SELECT of aggregates over rows that are about to be written, where a plain read would see an old snapshot. */
+  /** Appended to a SELECT on whose answer an apply depends, where a plain read would see an old snapshot; '' elsewhere. */
   readonly lockCounted: string;
   /** Appended to a SELECT that reads rows which are about to be deleted or re-keyed; '' where the transaction locks all. */
   readonly lockForUpdate: string;

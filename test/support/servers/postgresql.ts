@@ -8,7 +8,13 @@ import type { TestServer } from '../process/test-server.ts';
 
 const variable = 'TEST_PG_URL';
 const encoding = ['-E', 'UTF8', '--locale=C.UTF-8'];
-const careless = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=200'];
+const careless = [
+  'fsync=off',
+  'synchronous_commit=off',
+  'full_page_writes=off',
+  'max_connections=200',
+  'deadlock_timeout=100ms',
+];
 
 const recipe: ServerRecipe = {
   engine: 'postgresql',

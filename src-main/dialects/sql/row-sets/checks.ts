@@ -155,20 +155,20 @@ async function takeOutSatisfied(space: Workspace, relation: Relation, scratch: W
   const { facts } = space;
   const { parent } = relation;
   const own = (i: number) => sql`${scratch.name}.${raw(`f${i}`)}`;
-  const takeOut = (from: Sql, values: readonly Sql[], condition: Sql) => {
+  const takeOut = (from: Sql, values: readonly Sql[], condition: Sql, lock = '') => {
     const equal = allOf(values.map((value, i) => sql`${value} = ${own(i)}`));
-    return space.run(
-      sql`DELETE FROM ${scratch.name} WHERE EXISTS (SELECT 1 FROM ${from} WHERE ${equal} AND ${condition})`,
-    );
+    const found = sql`SELECT 1 FROM ${from} WHERE ${equal} AND ${condition}${raw(lock)}`;
+    return space.run(sql`DELETE FROM ${scratch.name} WHERE EXISTS (${found})`);
   };
 
   const parents = quoteTable(facts, parent.table);
-  const alive = notIn(facts, space.made('deleted', parent.table), 'p');
-  if (space.locking) await lockParents(space, relation, scratch);
+  const deleted = space.made('deleted', parent.table);
+  // Parents that are referenced must stay until the change is committed: they are locked as they are found.
   await takeOut(
-    sql`${parents} p`,
-    parent.columns.map((column) => columnOf(facts, 'p', column)),
-    sql`${alive} AND ${keeps(space, parent, 'p')}`,
+    sql`${parents} t`,
+    parent.columns.map((column) => columnOf(facts, 't', column)),
+    sql`${notIn(facts, deleted, 't')} AND ${keeps(space, parent, 't')}`,
+    space.locking ? facts.lockForShare : '',
   );
 
   const rekeyed = parent.columns.some((column) => space.madeAssigned(parent.table, column) !== undefined);
@@ -176,24 +176,10 @@ async function takeOutSatisfied(space: Workspace, relation: Relation, scratch: W
     const frontier = await fillRekeyed(space, relation, null);
     const { joins, values } = finalColumns(space, parent, 'p');
     const from = sql`${frontier.name} f INNER JOIN ${parents} p ON ${isMarked(facts, 'p', frontier, 'f')}${joins}`;
-    await takeOut(from, values, alive);
+    await takeOut(from, values, notIn(facts, deleted, 'p'));
   }
   const inserted = insertedColumns(space, parent);
   if (inserted !== null) await takeOut(sql`${inserted.work.name} n`, inserted.values, raw('1 = 1'));
-}
-
-/** Parents that are referenced must stay until the change is committed. */
-async function lockParents(space: Workspace, relation: Relation, scratch: WorkTable): Promise<void> {
-  if (space.facts.lockForShare === '') return;
-  const { parent } = relation;
-  const equal = parent.columns.map(
-    (column, i) => sql`${columnOf(space.facts, 't', column)} = ${raw(`q.f${i}`)}`,
-  );
-  const table = quoteTable(space.facts, parent.table);
-  const locked = sql`SELECT 1 AS one FROM ${scratch.name} q CROSS JOIN ${table} t WHERE ${allOf(equal)}${raw(
-    space.facts.lockForShare,
-  )}`;
-  await space.run(sql`SELECT count(*) FROM (${locked}) locked`);
 }
 
 function scratchList(scratch: WorkTable, side: RelationSide): Sql {

@@ -29,11 +29,13 @@ export async function found(
   list: Sql,
   names: readonly string[],
 ): Promise<FoundRows> {
-  const limited = sql`SELECT 1 AS one FROM ${from} LIMIT ${raw(String(foundLimit + 1))}`;
+  // Without a lock, an engine may show rows as they were when the transaction began to read.
+  const lock = raw(space.locking ? space.facts.lockCounted : '');
+  const limited = sql`SELECT 1 AS one FROM ${from} LIMIT ${raw(String(foundLimit + 1))}${lock}`;
   const counted = await space.run(sql`SELECT count(*) FROM (${limited}) counted`);
   const count = Number(counted.rows[0]?.[0] ?? 0);
   if (count === 0) return { count: 0, exact: true, sample: [] };
-  const { rows } = await space.run(sql`SELECT ${list} FROM ${from} LIMIT ${raw(String(sampleSize))}`);
+  const { rows } = await space.run(sql`SELECT ${list} FROM ${from} LIMIT ${raw(String(sampleSize))}${lock}`);
   const sample = rows.map((row) => rowOf(names, row));
   return { count: Math.min(count, foundLimit), exact: count <= foundLimit, sample };
 }

@@ -53,6 +53,7 @@ export async function find(
   const table = space.table(ref);
   const identity = rowIdentity(table) ?? [];
   const order = facts.visitOrder(table);
+  const lock = raw(space.locking ? facts.lockCounted : '');
   const list = join([...identity, ...read].map((column) => columnOf(facts, 't', column)));
   const found: ReadRow[] = [];
   for (const chunk of chunksOf(keys, keysPerStatement)) {
@@ -61,7 +62,7 @@ export async function find(
     const { rows } = await space.run(
       sql`SELECT ${list}, ${raw(order ?? 'NULL')} FROM ${quoteTable(facts, table)} t WHERE ${condition} LIMIT ${raw(
         String(limit - found.length),
-      )}`,
+      )}${lock}`,
     );
     for (const values of rows) {
       const visit = values.at(-1) ?? null;
