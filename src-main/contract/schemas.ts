@@ -39,6 +39,7 @@ export const filterSchema: v.GenericSchema<unknown, Filter> = v.lazy(() =>
 const targetSchema: v.GenericSchema<unknown, Target> = v.union([
   v.strictObject({ keys: v.pipe(v.array(rowSchema), v.nonEmpty('must name at least one row')) }),
   v.strictObject({ filter: filterSchema }),
+  v.strictObject({ referencing: name }),
 ]);
 
 export const changeSchema: v.GenericSchema<unknown, Change> = v.variant('kind', [

@@ -29,7 +29,7 @@ export async function findAmbiguities(
       if (rows.count === 0) continue;
       const { table } = cascade.child;
       const message = ambiguityText(cascade, other, rows);
-      blockers.push({ rule: 'actionUnsupported', relation: cascade.id, table, ...rows, message });
+      blockers.push({ rule: 'actionUnsupported', relation: cascade.id, table, ...rows, message, ways: [] });
     }
   }
   return blockers;

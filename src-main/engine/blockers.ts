@@ -3,7 +3,7 @@ import type { Change } from '../model/change.ts';
 import { tableKey } from '../model/identity.ts';
 import type { Blocker } from '../model/plan.ts';
 import type { Relation } from '../model/relation.ts';
-import type { FoundRows, Reach, RowSets } from '../model/row-sets.ts';
+import type { FoundRows, ParentEvent, Reach, RowSets } from '../model/row-sets.ts';
 import type { Row } from '../model/value.ts';
 import { actionRules } from './actions/index.ts';
 import {
@@ -16,6 +16,7 @@ import {
   unidentifiedText,
 } from './blocker-text.ts';
 import type { Reached, SetBy } from './reached.ts';
+import type { Offers } from './ways/offers.ts';
 
 type Parts = {
   readonly changes: readonly Change[];
@@ -27,34 +28,53 @@ type Parts = {
   readonly sets: RowSets;
   readonly reached: Reached;
   readonly askedDeletes: readonly number[];
+  readonly offers: Offers;
 };
 
 /** All that forbids the outcome, with the rows. Only what was reached is looked at: no query for anything else. */
 export async function findBlockers(parts: Parts): Promise<readonly Blocker[]> {
-  const { reached, sets } = parts;
+  const { reached, sets, offers } = parts;
   const blockers: Blocker[] = [];
-  const add = (blocker: Omit<Blocker, 'count' | 'exact' | 'sample'>, rows: FoundRows) => {
-    if (rows.count > 0) blockers.push({ ...blocker, ...rows });
+  const add = async (
+    blocker: Omit<Blocker, 'count' | 'exact' | 'sample' | 'ways'>,
+    rows: FoundRows,
+    findWays: () => Promise<Blocker['ways']> | Blocker['ways'] = () => [],
+  ) => {
+    if (rows.count > 0) blockers.push({ ...blocker, ...rows, ways: await findWays() });
   };
 
   for (const { relation, event } of reached.unidentified) {
     const rows = await sets.referencing({ relation, event }, []);
     const { table } = relation.child;
-    add({ rule: 'noKey', relation: relation.id, table, message: unidentifiedText(relation, rows) }, rows);
+    await add(
+      { rule: 'noKey', relation: relation.id, table, message: unidentifiedText(relation, rows) },
+      rows,
+    );
   }
   for (const reach of events(parts)) {
     const { relation, event } = reach;
     const { blocks } = actionRules[event === 'delete' ? relation.onDelete : relation.onUpdate];
     if (blocks === null) continue;
     const rows =
-      blocks === 'atOnce' ? await sets.referencing(reach, parts.askedDeletes) : await sets.leftBehind(reach);
+      blocks === 'atOnce'
+        ? await sets.referencing(reach, [...parts.askedDeletes, ...reached.answered])
+        : await sets.leftBehind(reach);
     const declared = parts.declared.find(({ id }) => id === relation.id) ?? relation;
     const message = stillReferencedText({ relation: declared, event }, rows);
-    add({ rule: 'stillReferenced', relation: relation.id, table: relation.child.table, message }, rows);
+    const blocker = {
+      rule: 'stillReferenced',
+      relation: relation.id,
+      table: relation.child.table,
+      message,
+    } as const;
+    await add(blocker, rows, () => offers.references(reach, blocks === 'atOnce' ? rows : undefined));
   }
   for (const { relation, column, rows } of reached.contradictions) {
     const message = contradictionText(relation, column, rows);
-    add({ rule: 'actionUnsupported', relation: relation.id, table: relation.child.table, message }, rows);
+    await add(
+      { rule: 'actionUnsupported', relation: relation.id, table: relation.child.table, message },
+      rows,
+    );
   }
   for (const { table, column, by } of setColumns(parts)) {
     if (column.nullable || !by.some((one) => mayBeNull(one, column))) continue;
@@ -62,17 +82,28 @@ export async function findBlockers(parts: Parts): Promise<readonly Blocker[]> {
     const relation = by.find((one) => mayBeNull(one, column))?.relation ?? null;
     const rule = by.some(({ value }) => value === 'default') ? 'noDefault' : 'notNullable';
     const message = notNullableText(table, column, relation, rule, rows);
-    add({ rule, relation: relation?.id ?? null, table, message }, rows);
+    await add({ rule, relation: relation?.id ?? null, table, message }, rows, () =>
+      relation === null ? [] : offers.references({ relation, event: eventOn(relation, reached) }),
+    );
   }
   for (const [table, row, column] of missingValues(parts)) {
     const message = requiredText(table, column);
-    add({ rule: 'notNullable', relation: null, table, message }, { count: 1, exact: true, sample: [row] });
+    await add(
+      { rule: 'notNullable', relation: null, table, message },
+      { count: 1, exact: true, sample: [row] },
+    );
   }
   for (const relation of parts.relations) {
     if (!mayMissParent(parts, relation)) continue;
     const rows = await sets.parentMissing(relation);
     const message = parentMissingText(relation, rows);
-    add({ rule: 'parentMissing', relation: relation.id, table: relation.child.table, message }, rows);
+    const blocker = {
+      rule: 'parentMissing',
+      relation: relation.id,
+      table: relation.child.table,
+      message,
+    } as const;
+    await add(blocker, rows, () => offers.missingParents(relation, rows));
   }
   for (const table of parts.tables) {
     const columns = reached.set.get(tableKey(table));
@@ -81,7 +112,7 @@ export async function findBlockers(parts: Parts): Promise<readonly Blocker[]> {
     for (const key of [...(table.primaryKey === null ? [] : [table.primaryKey]), ...table.uniqueKeys]) {
       if (!inserted && !key.columns.some((column) => columns?.has(column))) continue;
       const rows = await sets.duplicates(table, key);
-      add({ rule: 'unique', relation: null, table, message: duplicateText(table, key, rows) }, rows);
+      await add({ rule: 'unique', relation: null, table, message: duplicateText(table, key, rows) }, rows);
     }
   }
   return blockers;
@@ -97,6 +128,10 @@ function events({ relations, reached }: Parts): readonly Reach[] {
     if (rekeyed) reaches.push({ relation, event: 'update' });
     return reaches;
   });
+}
+
+function eventOn({ parent }: Relation, { deleted }: Reached): ParentEvent {
+  return deleted.has(tableKey(parent.table)) ? 'delete' : 'update';
 }
 
 function setColumns({ tables, reached }: Parts) {

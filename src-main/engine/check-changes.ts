@@ -1,11 +1,16 @@
 import type { Table, TableRef } from '../model/catalog.ts';
 import type { Change, Target } from '../model/change.ts';
 import { AppError } from '../model/error.ts';
-import { keyColumns, tableKey, tableText } from '../model/identity.ts';
+import { keyColumns, sameTable, tableKey, tableText } from '../model/identity.ts';
+import type { Relation } from '../model/relation.ts';
 import type { Row } from '../model/value.ts';
 
 /** Refuses changes that make no sense for the tables as they are: `request.invalid`, naming table and column. */
-export function checkChanges(changes: readonly Change[], tables: readonly Table[]): void {
+export function checkChanges(
+  changes: readonly Change[],
+  tables: readonly Table[],
+  relations: readonly Relation[],
+): void {
   const byKey = new Map(tables.map((table) => [tableKey(table), table]));
   for (const change of changes) {
     const table = writableTable(byKey, change.table);
@@ -14,6 +19,7 @@ export function checkChanges(changes: readonly Change[], tables: readonly Table[
       continue;
     }
     checkKeys(table, change.where);
+    checkRelation(table, change.where, relations);
     if (change.kind !== 'update') continue;
     if (Object.keys(change.set).length === 0) {
       throw new AppError('request.invalid', `The update of ${tableText(table)} sets no column.`);
@@ -86,4 +92,15 @@ function checkKeys(table: Table, where: Target): void {
       { hint: `Its keys are ${keys.map((columns) => `(${columns.join(', ')})`).join(', ')}.` },
     );
   }
+}
+
+function checkRelation(table: Table, where: Target, relations: readonly Relation[]): void {
+  if (!('referencing' in where)) return;
+  const own = relations.filter(({ child }) => sameTable(child.table, table)).map(({ id }) => id);
+  if (own.includes(where.referencing)) return;
+  throw new AppError(
+    'request.invalid',
+    `Rows of ${tableText(table)} are named by "${where.referencing}", which is no relation of theirs.`,
+    { hint: `The relations that it references others by are ${own.length === 0 ? 'none' : own.join(', ')}.` },
+  );
 }

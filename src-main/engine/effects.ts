@@ -50,6 +50,13 @@ export function createEffects(known: readonly PlannedEffect[] = []) {
       caused.set(key, effect);
       return effect;
     },
+    /** Numbers of the effects by which rows of the table are deleted without being asked for. */
+    deletesCaused: (table: TableRef): readonly number[] =>
+      effects
+        .filter(
+          (effect) => effect.cause !== null && effect.action === 'delete' && sameTable(effect.table, table),
+        )
+        .map(({ id }) => id),
     /** Numbers of the effects that were asked for, of one kind. */
     asked: (action: Effect['action']): readonly number[] =>
       effects.filter((effect) => effect.cause === null && effect.action === action).map(({ id }) => id),

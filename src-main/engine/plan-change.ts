@@ -15,6 +15,7 @@ import { markFates, refusalBlocker } from './prediction/outcome.ts';
 import { predict } from './prediction/predict.ts';
 import { reach } from './reached.ts';
 import { cascadingToThemselves, childrenFirst } from './table-order.ts';
+import { createOffers } from './ways/offers.ts';
 
 /** A plan before it is held: without its id, and with what an apply checks. `fingerprint` is what its digest is made of. */
 export type PlannedChange = Omit<ChangePlan, 'plan' | 'digest'> & {
@@ -40,7 +41,7 @@ type Question = {
  */
 export async function planChange(question: Question): Promise<PlannedChange> {
   const { changes, model, sets } = question;
-  checkChanges(changes, model.tables);
+  checkChanges(changes, model.tables, model.relations);
   const enforcedBy = model.mode === 'foreignKeys' ? 'database' : 'engine';
   const { effects, blockers, warnings, writes } = await planOutcome(question, enforcedBy);
   const listed = await listEffects(effects, changes, sets);
@@ -60,7 +61,7 @@ export async function planChange(question: Question): Promise<PlannedChange> {
     fingerprint: JSON.stringify([
       model.mode,
       outcome,
-      blockers.map(({ sample: _, ...rest }) => rest),
+      blockers.map(({ sample: _, ways: __, ...rest }) => rest),
       fingerprints,
       changes,
     ]),
@@ -79,6 +80,7 @@ async function planOutcome(
   const identified = new Set(model.tables.filter((table) => rowIdentity(table) !== null).map(tableKey));
   await markInserts(changes, sets, effects);
   const reached = await reach({ changes, relations, sets, effects, identified });
+  const offers = createOffers({ changes, tables: model.tables, relations, sets, effects, reached });
   const found = [
     ...(await findBlockers({
       changes,
@@ -88,6 +90,7 @@ async function planOutcome(
       sets,
       reached,
       askedDeletes: effects.asked('delete'),
+      offers,
     })),
   ];
   if (enforcedBy === 'engine' && found.length === 0 && !isOrderFree(changes, relations)) {
@@ -108,7 +111,7 @@ async function planOutcome(
   }
   const { outcome, askedBy } = prediction;
   if (outcome.refusal !== null) {
-    const refusal = refusalBlocker(outcome.refusal, model.relations);
+    const refusal = await refusalBlocker(outcome.refusal, model.relations, offers);
     const known = found.length > 0 && refusal.rule !== 'actionUnsupported';
     return { ...asRules, blockers: known ? found : [refusal, ...found] };
   }

@@ -10,6 +10,7 @@ import { childrenFirst } from './table-order.ts';
 import { createChangedSince } from './undo/changed-since.ts';
 import { type InsertOrder, insertOrder } from './undo/insert-order.ts';
 import { type Marked, markImages } from './undo/mark-images.ts';
+import { noOffers } from './ways/offers.ts';
 
 type Question = {
   readonly images: RowImages;
@@ -45,8 +46,15 @@ export async function planUndo({ images, model, relations, sets }: Question): Pr
       relations: strict,
       declared: strict,
       sets,
-      reached: { deleted: marked.deleted, set: marked.set, contradictions: [], unidentified: [] },
+      reached: {
+        deleted: marked.deleted,
+        set: marked.set,
+        answered: [],
+        contradictions: [],
+        unidentified: [],
+      },
       askedDeletes: [],
+      offers: noOffers,
     })),
     ...order.blockers,
   ];
@@ -70,7 +78,7 @@ export async function planUndo({ images, model, relations, sets }: Question): Pr
       images.entry,
       model.mode,
       listed.map(({ sample: _, ...effect }) => effect),
-      blockers.map(({ sample: _, ...rest }) => rest),
+      blockers.map(({ sample: _, ways: __, ...rest }) => rest),
       fingerprints,
     ]),
     marked: tables,

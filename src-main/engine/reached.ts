@@ -2,6 +2,7 @@ import type { Change } from '../model/change.ts';
 import { tableKey } from '../model/identity.ts';
 import type { Relation } from '../model/relation.ts';
 import type { AssignedValue, FoundRows, Reach, RowSets } from '../model/row-sets.ts';
+import type { Row } from '../model/value.ts';
 import { actionRules } from './actions/index.ts';
 import type { Effects } from './effects.ts';
 import { leafRelations } from './leaves.ts';
@@ -18,6 +19,8 @@ export type Reached = {
   readonly deleted: ReadonlySet<string>;
   /** `tableKey` to columns to who set them. */
   readonly set: ReadonlyMap<string, ReadonlyMap<string, readonly SetBy[]>>;
+  /** Effects of changes that say themselves what becomes of references to what is deleted or known by another key. */
+  readonly answered: readonly number[];
   /** Rows of which two relations, or a relation and the change, would set one column to different values. */
   readonly contradictions: readonly {
     readonly relation: Relation;
@@ -44,7 +47,8 @@ export async function reach(parts: Parts): Promise<Reached> {
   const unidentified: Reached['unidentified'][number][] = [];
   const deleted = await spreadDeletes(parts, unidentified);
 
-  let fresh = await markAskedSets(parts, set);
+  const answers: Answers = new Map();
+  let fresh = await markAskedSets(parts, set, answers);
   for (const relation of parts.relations) {
     const from = deleted.get(tableKey(relation.parent.table));
     if (from === undefined) continue;
@@ -60,7 +64,8 @@ export async function reach(parts: Parts): Promise<Reached> {
     }
     fresh = next;
   }
-  return { deleted: new Set(deleted.keys()), set, contradictions, unidentified };
+  const answered = [...answers.values()].flatMap((given) => given.map(({ effect }) => effect));
+  return { deleted: new Set(deleted.keys()), set, answered, contradictions, unidentified };
 
   /** Writes the referencing columns that the relation's action writes on this event. */
   async function follow(reachOf: Reach, from: number, round: number): Promise<Fresh> {
@@ -69,8 +74,16 @@ export async function reach(parts: Parts): Promise<Reached> {
     const assignments = actionRules[action].assigns(relation, event);
     const child = tableKey(relation.child.table);
     const found: Fresh = new Map();
-    if (assignments.length > 0 && !parts.identified.has(child)) {
+    const given = answers.get(relation.id);
+    if ((assignments.length > 0 || given !== undefined) && !parts.identified.has(child)) {
       unidentified.push(reachOf);
+      return found;
+    }
+    if (given !== undefined) {
+      for (const { values, effect } of given) {
+        const count = await parts.sets.spreadGiven(reachOf, values, effect, round);
+        if (count > 0) merge(found, noteGiven(set, child, values, effect));
+      }
       return found;
     }
     for (const { column, value } of assignments) {
@@ -95,6 +108,9 @@ export async function reach(parts: Parts): Promise<Reached> {
 /** `tableKey` to column to an effect that set it in the last round. */
 type Fresh = Map<string, Map<string, number>>;
 
+/** By relation: what the changes set where a row references what they delete or re-key, and the effects of that. */
+type Answers = Map<string, { readonly values: Row; readonly effect: number }[]>;
+
 /** Deletes and their cascades; gives, by `tableKey`, the first effect that deletes rows there. */
 async function spreadDeletes(
   { changes, relations, sets, effects, identified }: Parts,
@@ -103,10 +119,20 @@ async function spreadDeletes(
   const deleted = new Map<string, number>();
   const leaves = leafRelations(changes, relations);
   const last = new Map<Relation, number>();
+  const asked = new Map<string, number>();
+  const spared = new Set(
+    changes.flatMap((change) =>
+      change.kind === 'update' && 'referencing' in change.where ? [change.where.referencing] : [],
+    ),
+  );
   let fresh = new Map<string, number>();
   for (const change of changes) {
     if (change.kind !== 'delete') continue;
     const effect = effects.ask(change.table, 'delete', []);
+    if ('referencing' in change.where) {
+      asked.set(change.where.referencing, effect.id);
+      continue;
+    }
     const count = await sets.markDeleted(change.table, change.where, effect.id);
     const key = tableKey(change.table);
     if (count > 0 && !fresh.has(key)) fresh.set(key, effect.id);
@@ -116,19 +142,24 @@ async function spreadDeletes(
     const next = new Map<string, number>();
     for (const relation of relations) {
       const from = fresh.get(tableKey(relation.parent.table));
-      if (from === undefined || !actionRules[relation.onDelete].deletesChildren) continue;
+      const own = asked.get(relation.id);
+      const deletes = actionRules[relation.onDelete].deletesChildren && !spared.has(relation.id);
+      if (from === undefined || (own === undefined && !deletes)) continue;
       const child = tableKey(relation.child.table);
       if (!identified.has(child)) {
         unidentified.push({ relation, event: 'delete' });
         continue;
       }
-      const effect = effects.cause(relation, 'delete', relation.onDelete, 'delete', from);
+      const effect = own ?? effects.cause(relation, 'delete', relation.onDelete, 'delete', from).id;
       if (leaves.has(relation.id)) {
-        last.set(relation, effect.id);
+        last.set(relation, effect);
         continue;
       }
-      const count = await sets.spreadDelete(relation, effect.id, round);
-      if (count > 0 && !next.has(child)) next.set(child, effect.id);
+      // What is asked for is deleted for that reason, whatever else reaches it.
+      if (own !== undefined)
+        await sets.unmarkChildren(relation, effects.deletesCaused(relation.child.table), round);
+      const count = await sets.spreadDelete(relation, effect, round);
+      if (count > 0 && !next.has(child)) next.set(child, effect);
     }
     fresh = next;
   }
@@ -142,20 +173,33 @@ async function spreadDeletes(
 async function markAskedSets(
   { changes, sets, effects }: Parts,
   set: Map<string, Map<string, SetBy[]>>,
+  answers: Answers,
 ): Promise<Fresh> {
   const fresh: Fresh = new Map();
   for (const change of changes) {
     if (change.kind !== 'update') continue;
     const effect = effects.ask(change.table, 'update', Object.keys(change.set));
-    const count = await sets.markSet(change.table, change.where, change.set, effect.id, 0);
-    if (count === 0) continue;
-    const key = tableKey(change.table);
-    for (const [column, value] of Object.entries(change.set)) {
-      note(set, key, column, { relation: null, value: value === null ? 'givenNull' : 'given' });
-      merge(fresh, new Map([[key, new Map([[column, effect.id]])]]));
+    if ('referencing' in change.where) {
+      const id = change.where.referencing;
+      answers.set(id, [...(answers.get(id) ?? []), { values: change.set, effect: effect.id }]);
+      continue;
     }
+    const count = await sets.markSet(change.table, change.where, change.set, effect.id, 0);
+    if (count > 0) merge(fresh, noteGiven(set, tableKey(change.table), change.set, effect.id));
   }
   return fresh;
+}
+
+function noteGiven(
+  set: Map<string, Map<string, SetBy[]>>,
+  table: string,
+  values: Row,
+  effect: number,
+): Fresh {
+  for (const [column, value] of Object.entries(values)) {
+    note(set, table, column, { relation: null, value: value === null ? 'givenNull' : 'given' });
+  }
+  return new Map([[table, new Map(Object.keys(values).map((column) => [column, effect] as const))]]);
 }
 
 function note(set: Map<string, Map<string, SetBy[]>>, table: string, column: string, by: SetBy): void {

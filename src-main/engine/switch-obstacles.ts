@@ -110,6 +110,7 @@ function blocker(
     count: 0,
     exact: true,
     sample: [],
+    ways: [],
     ...given,
   };
 }

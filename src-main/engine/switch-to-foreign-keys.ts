@@ -98,7 +98,8 @@ function serverBlocker(unsupported: string | null, added: readonly Relation[]): 
   if (unsupported === null || first === undefined) return [];
   const { table } = first.child;
   const rule = 'actionUnsupported';
-  return [{ rule, relation: null, table, count: 0, exact: true, sample: [], message: unsupported }];
+  const found = { count: 0, exact: true, sample: [], ways: [] };
+  return [{ rule, relation: null, table, ...found, message: unsupported }];
 }
 
 /** In their old order, on which engines let the outcome of a delete depend; what never was a key comes last. */

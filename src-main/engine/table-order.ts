@@ -3,6 +3,17 @@ import { tableKey } from '../model/identity.ts';
 import type { Relation } from '../model/relation.ts';
 import { actionRules } from './actions/index.ts';
 
+/** Whether some chain of relations leads from the relation's child on to its parent's table, as its children. */
+export function leadsToItself({ child, parent }: Relation, relations: readonly Relation[]): boolean {
+  const reached = new Set([tableKey(child.table)]);
+  for (const key of reached) {
+    for (const relation of relations) {
+      if (tableKey(relation.parent.table) === key) reached.add(tableKey(relation.child.table));
+    }
+  }
+  return reached.has(tableKey(parent.table));
+}
+
 /** The tables of rows whose delete can take, by cascades, other rows of the same table; by `tableKey`. */
 export function cascadingToThemselves(relations: readonly Relation[]): ReadonlySet<string> {
   const cascades = relations.filter(({ onDelete }) => actionRules[onDelete].deletesChildren);

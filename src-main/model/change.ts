@@ -23,8 +23,15 @@ export type Filter =
   | { readonly not: Filter }
   | { readonly column: string; readonly op: Comparison; readonly value?: Value | readonly Value[] };
 
-/** The rows a change asks for: by key (the primary key's columns, or a unique key's where there is none) or by filter. */
-export type Target = { readonly keys: readonly Row[] } | { readonly filter: Filter };
+/** Rows by key (the primary key's columns, or a unique key's where there is none) or by filter. */
+export type NamedRows = { readonly keys: readonly Row[] } | { readonly filter: Filter };
+
+/**
+ * The rows a change asks for. `referencing`: the id of a relation of which the table is the child; the rows that reference
+ * through it what the whole set of changes deletes or, for an update, gives another key, however many and on whatever
+ * level. The change then says what becomes of them, in place of the relation's action.
+ */
+export type Target = NamedRows | { readonly referencing: string };
 
 export type Change =
   | { readonly kind: 'insert'; readonly table: TableRef; readonly rows: readonly Row[] }

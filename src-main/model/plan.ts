@@ -1,6 +1,7 @@
 import type { TableRef } from './catalog.ts';
 import type { ReferentialAction, RelationMode } from './relation.ts';
 import type { Row, Value } from './value.ts';
+import type { Way } from './way.ts';
 
 /** One SQL statement with its parameters in the order of its placeholders. */
 export type Statement = { readonly text: string; readonly params: readonly Value[] };
@@ -61,6 +62,8 @@ export type Blocker = {
   readonly sample: readonly Row[];
   /** One sentence that names table, relation, columns and values. */
   readonly message: string;
+  /** What could be asked for instead so that this does not stand in the way; [] where there is nothing to offer. */
+  readonly ways: readonly Way[];
 };
 
 /** What a set of changes would do. The same object is applied by its id, or not at all. */

@@ -1,5 +1,5 @@
 import type { Key, TableRef } from './catalog.ts';
-import type { Target } from './change.ts';
+import type { NamedRows } from './change.ts';
 import type { EffectRow, Statement } from './plan.ts';
 import type { Relation } from './relation.ts';
 import type { ImageSets } from './row-images.ts';
@@ -35,13 +35,15 @@ export type Reach = { readonly relation: Relation; readonly event: ParentEvent }
  */
 export interface RowSets extends ImageSets, SimulationSets {
   /** Marks the asked rows as deleted. Gives the number of rows newly marked. */
-  markDeleted(table: TableRef, where: Target, effect: number): Promise<number>;
+  markDeleted(table: TableRef, where: NamedRows, effect: number): Promise<number>;
   /** Marks rows, unless they are marked as deleted, as having columns set. Gives the number of rows. */
-  markSet(table: TableRef, where: Target, set: Row, effect: number, round: number): Promise<number>;
+  markSet(table: TableRef, where: NamedRows, set: Row, effect: number, round: number): Promise<number>;
   /** Takes note of rows to insert, so that children find them and unique keys clash with them. */
   markInserted(table: TableRef, rows: readonly Row[]): Promise<void>;
   /** Marks as deleted the children of the parents marked as deleted in the round before. */
   spreadDelete(relation: Relation, effect: number, round: number): Promise<number>;
+  /** Takes back the marks that one of the effects made on children of the parents deleted in the round before. */
+  unmarkChildren(relation: Relation, effects: readonly number[], round: number): Promise<void>;
   /**
    * The same for the children of the parents deleted in any round, which need not be listed: they are counted, read and
    * deleted by what they reference. Only for children that nothing else reaches and on which nothing depends, once all
@@ -59,10 +61,12 @@ export interface RowSets extends ImageSets, SimulationSets {
     effect: number,
     round: number,
   ): Promise<number>;
+  /** Marks the same children as having columns set to given values. Gives the number of rows. */
+  spreadGiven(reach: Reach, set: Row, effect: number, round: number): Promise<number>;
   /** Children for which `spreadSet` with the same words found another value set already. */
   contradicted(reach: Reach, column: string, value: AssignedValue, round: number): Promise<FoundRows>;
-  /** Children of the parents deleted or known by another key, except those whose deletion was itself asked for. */
-  referencing(reach: Reach, asked: readonly number[]): Promise<FoundRows>;
+  /** Children of the parents deleted or known by another key, except those that one of the effects deletes or points elsewhere. */
+  referencing(reach: Reach, except: readonly number[]): Promise<FoundRows>;
   /** Children of the parents deleted or known by another key that one of the effects deletes. */
   reachedAgain(reach: Reach, effects: readonly number[]): Promise<FoundRows>;
   /** Surviving children that keep a reference to a key which nothing has in the final state. */

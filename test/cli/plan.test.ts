@@ -75,6 +75,12 @@ In all
     expect(code).toBe(1);
     expect(output).toMatch(/Blocked\n {2}Rows of customer cannot be deleted: 2 rows of invoice .*RESTRICT/);
     expect(output).toContain('\n    id = 5, customer_id = 3\n    id = 6, customer_id = 3\n');
+    expect(output).toContain(`
+  Ways on
+    - Delete 2 invoice rows as well.
+    - Set invoice.customer_id to NULL in 2 rows.
+    - Point 2 invoice rows to another row of customer.
+`);
     expect(rows('SELECT count(*) FROM customer')).toEqual([[4]]);
   });
 
@@ -92,6 +98,20 @@ In all
       blockers: [],
       digest: expect.any(String),
     });
+  });
+
+  test('gives each way on from a blocker as a set of changes', async () => {
+    const { output } = await plan('--json', '--delete', 'customer where id = 3');
+    const { blockers }: { blockers: { ways: { kind: string; changes: unknown }[] }[] } = JSON.parse(output);
+    const way = blockers[0]?.ways.find(({ kind }) => kind === 'deleteToo');
+    expect(way?.changes).toMatchObject([
+      { kind: 'delete', table: { name: 'customer' } },
+      {
+        kind: 'delete',
+        table: { name: 'invoice' },
+        where: { referencing: 'invoice(customer_id)->customer(id)' },
+      },
+    ]);
   });
 
   test('applies what it shows when asked to', async () => {

@@ -62,10 +62,16 @@ function totalLines({ totals }: ChangePlan): readonly string[] {
   return alignColumns(cells, ['left', 'right', 'left']);
 }
 
-function blockerLines({ message, sample, count, exact }: Blocker): readonly string[] {
+function blockerLines({ message, sample, count, exact, ways }: Blocker): readonly string[] {
   const rows = sample.slice(0, rowsShown).map((row) => `  ${rowText(row)}`);
   const more = count - rows.length;
-  return [message, ...rows, ...(more > 0 ? [`  and ${quantity(more, 'more', 'more', exact)}`] : [])];
+  const on = ways.map(({ label }) => `  - ${label}.`);
+  return [
+    message,
+    ...rows,
+    ...(more > 0 ? [`  and ${quantity(more, 'more', 'more', exact)}`] : []),
+    ...(on.length === 0 ? [] : ['Ways on', ...on]),
+  ];
 }
 
 function rowText(row: Row): string {

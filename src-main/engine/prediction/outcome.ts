@@ -4,6 +4,7 @@ import type { SimulatedCause, SimulatedFate, SimulatedRefusal } from '../../mode
 import type { MarkedFate } from '../../model/simulation-sets.ts';
 import { refusedText, stillReferencedText } from '../blocker-text.ts';
 import type { Effects } from '../effects.ts';
+import type { Offers } from '../ways/offers.ts';
 import { fateKey, type Prediction } from './predict.ts';
 
 /** Turns what a simulation says into effects, each fate by the effect that its cause belongs to. */
@@ -37,7 +38,11 @@ export function markFates(
 }
 
 /** The blocker that a refusal of the database is. `declared`: the relations in the words that people know. */
-export function refusalBlocker(refusal: SimulatedRefusal, declared: readonly Relation[]): Blocker {
+export async function refusalBlocker(
+  refusal: SimulatedRefusal,
+  declared: readonly Relation[],
+  offers: Offers,
+): Promise<Blocker> {
   const { rule, event, table, columns, rows } = refusal;
   const relation = declared.find(({ id }) => id === refusal.relation?.id) ?? refusal.relation;
   const found = { count: rows.length, exact: false, sample: rows.slice(0, 20) };
@@ -46,5 +51,7 @@ export function refusalBlocker(refusal: SimulatedRefusal, declared: readonly Rel
       ? stillReferencedText({ relation, event }, found)
       : refusedText(rule, relation, table, columns, found);
   const { schema, name } = table;
-  return { rule, relation: relation?.id ?? null, table: { schema, name }, ...found, message };
+  const referenced = rule === 'stillReferenced' && refusal.relation !== null;
+  const ways = referenced ? await offers.references({ relation: refusal.relation, event }) : [];
+  return { rule, relation: relation?.id ?? null, table: { schema, name }, ...found, message, ways };
 }

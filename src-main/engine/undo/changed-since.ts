@@ -45,6 +45,7 @@ export function createChangedSince() {
         count,
         exact: true,
         sample,
+        ways: [],
         message: `${count === 1 ? '1 row' : `${count} rows`} of ${tableText(table)} changed since, so that the undo would overwrite what somebody else did: ${first}.`,
       })),
   };

@@ -56,6 +56,7 @@ function inCircle({ id, child, parent }: Relation): Blocker {
     count: 0,
     exact: true,
     sample: [],
+    ways: [],
     message: `Rows of ${tableText(child.table)} and ${tableText(parent.table)} reference each other and none of the references may be NULL or is checked at COMMIT, so that none of the rows can come back first.`,
   };
 }

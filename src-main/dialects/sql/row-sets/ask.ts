@@ -1,5 +1,5 @@
 import type { Table, TableRef } from '../../../model/catalog.ts';
-import type { Target } from '../../../model/change.ts';
+import type { NamedRows } from '../../../model/change.ts';
 import type { Row, Value } from '../../../model/value.ts';
 import { compileFilter } from '../filter.ts';
 import {
@@ -23,7 +23,7 @@ import type { Workspace, WorkTable } from './work-tables.ts';
 export async function markDeleted(
   space: Workspace,
   ref: TableRef,
-  where: Target,
+  where: NamedRows,
   effect: number,
 ): Promise<number> {
   const table = space.table(ref);
@@ -78,7 +78,7 @@ async function readKeys(
 export async function markSet(
   space: Workspace,
   ref: TableRef,
-  where: Target,
+  where: NamedRows,
   set: Row,
   effect: number,
   round: number,
@@ -86,14 +86,30 @@ export async function markSet(
   const table = space.table(ref);
   const { facts } = space;
   const alive = notIn(facts, space.made('deleted', ref), 't');
+  const from = conditionsOf(space, table, where).map(
+    (condition) => sql`${quoteTable(facts, table)} t WHERE ${condition} AND ${alive}`,
+  );
+  return addSet(space, ref, from, set, effect, round);
+}
+
+/** Marks the rows `t` of each `from` as having the columns set. Gives the number of those newly marked. */
+export async function addSet(
+  space: Workspace,
+  ref: TableRef,
+  from: readonly Sql[],
+  set: Row,
+  effect: number,
+  round: number,
+): Promise<number> {
+  const table = space.table(ref);
   const updated = await space.updated(ref);
   let count = 0;
-  for (const condition of conditionsOf(space, table, where)) {
-    const from = sql`${quoteTable(facts, table)} t WHERE ${condition} AND ${alive}`;
-    count += await mark(space, updated, [], from, effect, round);
+  for (const rows of from) {
+    count += await mark(space, updated, [], rows, effect, round);
     for (const [name, value] of Object.entries(set)) {
       const assigned = await space.assigned(ref, name);
-      await mark(space, assigned, [parameter(facts, findColumn(table, name), value)], from, effect, round);
+      const given = parameter(space.facts, findColumn(table, name), value);
+      await mark(space, assigned, [given], rows, effect, round);
     }
   }
   for (const name of Object.keys(set)) await space.analyze(await space.assigned(ref, name), count);
@@ -157,7 +173,7 @@ async function countRows(space: Workspace, work: WorkTable): Promise<number> {
 }
 
 /** The rows that are asked for, as one condition, or as several where the keys are too many for one statement. */
-function conditionsOf(space: Workspace, table: Table, where: Target): readonly Sql[] {
+function conditionsOf(space: Workspace, table: Table, where: NamedRows): readonly Sql[] {
   const { facts } = space;
   if ('filter' in where) return [sql`(${compileFilter(facts, table, where.filter, 't')})`];
   return chunksOf(where.keys, Math.max(1, Math.floor(facts.maxParams / 2 / widest(where.keys)))).map((keys) =>

@@ -12,13 +12,19 @@ import type { Workspace, WorkTable } from './work-tables.ts';
 export async function referencing(
   space: Workspace,
   reach: Reach,
-  asked: readonly number[],
+  except: readonly number[],
 ): Promise<FoundRows> {
-  const { relation } = reach;
-  const from = children(space, relation, await fill(space, reach));
-  const among = raw(`x.effect IN (${asked.length === 0 ? 'NULL' : asked.join(', ')})`);
-  const own = notIn(space.facts, space.made('deleted', relation.child.table), 't', among);
-  return findRows(space, relation.child.table, sql`${from} AND ${own}`);
+  const { facts } = space;
+  const { table, columns } = reach.relation.child;
+  const from = children(space, reach.relation, await fill(space, reach));
+  if (except.length === 0) return findRows(space, table, from);
+  const among = raw(`x.effect IN (${except.join(', ')})`);
+  const kept = columns.map((column) => {
+    const elsewhere = sql`${among} AND ${differs(facts, 'x', 't', column)}`;
+    return notIn(facts, space.madeAssigned(table, column), 't', elsewhere);
+  });
+  const alive = notIn(facts, space.made('deleted', table), 't', among);
+  return findRows(space, table, sql`${from} AND ${allOf([alive, ...kept])}`);
 }
 
 export async function reachedAgain(

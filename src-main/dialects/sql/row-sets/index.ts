@@ -10,7 +10,7 @@ import { columnsSet, counts, fingerprint, rows, sample } from './read.ts';
 import { withoutForeignKeys, writesReinsert } from './reinsert.ts';
 import { markedAll, markGone, markReinserted, markRestored } from './restore.ts';
 import { asked, defaults, find, markFates, ranks } from './simulation.ts';
-import { contradicted, spreadDelete, spreadSet } from './spread.ts';
+import { contradicted, spreadDelete, spreadGiven, spreadSet, unmarkChildren } from './spread.ts';
 import { createWorkspace, type Workspace } from './work-tables.ts';
 import { unlike, writesDelete, writesInsert, writesSet } from './writes.ts';
 
@@ -37,8 +37,10 @@ export function createRowSets(parts: {
     markSet: (...args) => markSet(space, ...args),
     markInserted: (...args) => markInserted(space, ...args),
     spreadDelete: (...args) => spreadDelete(space, ...args),
+    unmarkChildren: (...args) => unmarkChildren(space, ...args),
     spreadToLeaves: (...args) => spreadToLeaves(space, ...args),
     spreadSet: (...args) => spreadSet(space, ...args),
+    spreadGiven: (...args) => spreadGiven(space, ...args),
     contradicted: (...args) => contradicted(space, ...args),
     referencing: (...args) => referencing(space, ...args),
     reachedAgain: (...args) => reachedAgain(space, ...args),

@@ -2,6 +2,7 @@ import type { TableRef } from '../../../model/catalog.ts';
 import { rowIdentity, sameTable } from '../../../model/identity.ts';
 import type { Relation } from '../../../model/relation.ts';
 import type { AssignedValue, FoundRows, Reach } from '../../../model/row-sets.ts';
+import type { Row } from '../../../model/value.ts';
 import {
   allOf,
   columnOf,
@@ -13,7 +14,7 @@ import {
   same,
   sql,
 } from '../statement.ts';
-import { addDeleted, mark } from './ask.ts';
+import { addDeleted, addSet, mark } from './ask.ts';
 import { differs, identityList, isMarked, keyList, notIn, references } from './conditions.ts';
 import { findRows } from './read.ts';
 import type { Workspace, WorkTable } from './work-tables.ts';
@@ -28,6 +29,52 @@ export async function spreadDelete(
 ): Promise<number> {
   const parents = await deletedParents(space, relation, round - 1);
   return addDeleted(space, relation.child.table, children(space, relation, parents), effect, round);
+}
+
+export async function unmarkChildren(
+  space: Workspace,
+  relation: Relation,
+  effects: readonly number[],
+  round: number,
+): Promise<void> {
+  const { facts } = space;
+  const ref = relation.child.table;
+  const marked = space.made('deleted', ref);
+  if (marked === undefined || effects.length === 0) return;
+  const from = children(space, relation, await deletedParents(space, relation, round - 1));
+  const among = raw(`effect IN (${effects.join(', ')})`);
+  const few = space.fewDeleted(ref);
+  if (few === null) {
+    const own = isMarked(facts, 't', marked, marked.name.sql);
+    await space.run(
+      sql`DELETE FROM ${marked.name} WHERE ${among} AND EXISTS (SELECT 1 FROM ${from} AND ${own})`,
+    );
+    return;
+  }
+  const { rows } = await space.run(
+    sql`SELECT ${identityList(facts, marked, 't')} FROM ${from} AND NOT (${notIn(facts, marked, 't', among)})`,
+  );
+  const found = new Set(rows.map((key) => JSON.stringify(key)));
+  const kept = few.filter(({ key }) => !found.has(JSON.stringify(key)));
+  few.splice(0, few.length, ...kept);
+}
+
+export async function spreadGiven(
+  space: Workspace,
+  reach: Reach,
+  set: Row,
+  effect: number,
+  round: number,
+): Promise<number> {
+  const { relation, event } = reach;
+  const { table } = relation.child;
+  const parents =
+    event === 'delete'
+      ? await deletedParents(space, relation, null)
+      : await fillRekeyed(space, relation, round - 1);
+  const alive = notIn(space.facts, space.made('deleted', table), 't');
+  const from = sql`${children(space, relation, parents)} AND ${alive}`;
+  return addSet(space, table, [from], set, effect, round);
 }
 
 export async function spreadSet(
