@@ -100,10 +100,19 @@ export type SqlFacts = {
    * NULL and '' differ. The same value for the same rows in every session.
    */
   setHash(expressions: readonly string[]): string;
-  /** The same, cheaper, for expressions that are whole numbers and never NULL. */
-  integerSetHash(expressions: readonly string[]): string;
+  /**
+   * The same, cheaper, for expressions that are whole numbers and never NULL. `stored`: those that come from columns of
+   * integers, in which SQLite may keep anything else as well.
+   */
+  integerSetHash(expressions: readonly string[], stored: readonly string[]): string;
   /** Kinds of columns whose values can be spelled out as a derived table and still compare as the column does. */
   readonly spelledKinds: readonly ColumnKind[];
+  /** Up to so many rows of a table are spelled out in the statements of a plan instead of being put into a work table. */
+  readonly spelledRows: number;
+  /** Up to so many rows of a table are written by one list of keys; more by joining the work table that holds them. */
+  readonly listedKeys: number;
+  /** A parameter that takes many values of the column at once, spelled as PostgreSQL spells arrays; null: there is none. */
+  readonly arrayParameter: ((column: Column) => string) | null;
   /** Whether a VALUES list in FROM can be given names for its columns, which is planned faster than a long UNION ALL. */
   readonly namesValues: boolean;
   /** Whether an INSERT with `keepExisting` counts only the rows that are new; else those it left alone as well. */

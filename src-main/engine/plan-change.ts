@@ -31,6 +31,8 @@ type Question = {
   /** The relations that act, with their effective actions. */
   readonly relations: readonly Relation[];
   readonly sets: RowSets;
+  /** Whether somebody will look at it: rows of each effect are read as a sample. */
+  readonly shown: boolean;
   /** How the database acts by itself; absent: where its order of visits matters, the plan warns of that. */
   readonly database?: { readonly simulate: Simulate; readonly foreignKeys: readonly ForeignKey[] };
 };
@@ -40,11 +42,11 @@ type Question = {
  * `request.invalid` for changes that name what does not exist; what the data forbids is a blocker of the plan.
  */
 export async function planChange(question: Question): Promise<PlannedChange> {
-  const { changes, model, sets } = question;
+  const { changes, model, sets, shown } = question;
   checkChanges(changes, model.tables, model.relations);
   const enforcedBy = model.mode === 'foreignKeys' ? 'database' : 'engine';
   const { effects, blockers, warnings, writes } = await planOutcome(question, enforcedBy);
-  const listed = await listEffects(effects, changes, sets);
+  const listed = await listEffects(effects, changes, sets, shown);
   const marked = effects.tables();
   const fingerprints: string[] = [];
   for (const table of marked) fingerprints.push(`${tableKey(table)} ${await sets.fingerprint(table)}`);
@@ -137,6 +139,7 @@ async function listEffects(
   effects: Effects,
   changes: readonly Change[],
   sets: RowSets,
+  shown: boolean,
 ): Promise<readonly Effect[]> {
   const counts = new Map<string, ReadonlyMap<number, number>>();
   for (const table of effects.tables()) counts.set(tableKey(table), await sets.counts(table));
@@ -156,7 +159,7 @@ async function listEffects(
     }
     const count = counts.get(tableKey(table))?.get(id) ?? 0;
     if (count === 0 && cause !== null) continue;
-    const sample = count === 0 ? [] : await sets.sample(table, action, id);
+    const sample = count === 0 || !shown ? [] : await sets.sample(table, action, id);
     const set = action === 'update' ? columnsSet.get(tableKey(table))?.get(id) : undefined;
     listed.push({ id, table, action, cause, count, exact: true, columns: set ?? [...columns], sample });
   }

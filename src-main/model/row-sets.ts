@@ -15,6 +15,9 @@ export type AssignedValue = 'parentKey' | 'null' | 'default';
 /** Rows that stand against something: how many, and at most 20 of them. `exact` false: at least that many. */
 export type FoundRows = { readonly count: number; readonly exact: boolean; readonly sample: readonly Row[] };
 
+/** How many marked rows of a table are not as marked: `deleted` are still there, `set` have other values. */
+export type Unlike = { readonly table: TableRef; readonly deleted: number; readonly set: number };
+
 /** A statement of an apply and the number of rows it must match. */
 export type Write = {
   readonly statement: Statement;
@@ -101,6 +104,6 @@ export interface RowSets extends ImageSets, SimulationSets {
   /** What sets the marked columns of a table; only where an effect given set them, or all. */
   writesSet(table: TableRef, effects: readonly number[] | null): Promise<readonly Write[]>;
   writesInsert(table: TableRef, rows: readonly Row[]): readonly Write[];
-  /** After the writes: how many marked rows of the table are not as marked (still there, or with other values). */
-  unlike(table: TableRef): Promise<{ readonly deleted: number; readonly set: number }>;
+  /** After the writes: how the marked rows of the tables differ from what is there now. */
+  unlike(tables: readonly TableRef[]): Promise<readonly Unlike[]>;
 }

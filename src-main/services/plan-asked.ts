@@ -27,7 +27,7 @@ export async function planAsked(
   const database = { simulate: dialect.simulate, foreignKeys: catalog.foreignKeys };
   const planned =
     asked.undo === null
-      ? await planChange({ changes: asked.changes, model, relations, sets, database })
+      ? await planChange({ changes: asked.changes, model, relations, sets, shown: !locking, database })
       : await planUndo({ images: asked.undo, model, relations, sets });
   return { planned, sets };
 }

@@ -127,7 +127,9 @@ describe.each(engines)('$id', (engine) => {
         i === 0 ? `SELECT ${a} AS a, ${b} AS b` : `SELECT ${a}, ${b}`,
       );
       const from = selects.join(' UNION ALL ');
-      return String((await db.run(`SELECT ${integerSetHash(['q.a', 'q.b'])} FROM (${from}) q`))[0]?.[0]);
+      return String(
+        (await db.run(`SELECT ${integerSetHash(['q.a', 'q.b'], ['q.a', 'q.b'])} FROM (${from}) q`))[0]?.[0],
+      );
     };
     const set = [
       [1, 2],

@@ -25,9 +25,15 @@ export const facts: SqlFacts = {
   integerSetHash,
   // A text in a derived table has a collation of its own, which may not mix with the column's.
   spelledKinds: ['integer'],
+  spelledRows: 100,
+  // DELETE .. JOIN takes half as long again, and DELETE .. IN (SELECT ..) reads the whole table. Above this, the range
+  // optimizer of MySQL runs out of its memory and reads the whole table as well.
+  listedKeys: 32_000,
+  arrayParameter: null,
   namesValues: false,
   countsOnlyNew: false,
-  lockCounted: ' FOR UPDATE',
+  // An exclusive lock takes the rows themselves as well, four times as long; the write that follows takes it anyway.
+  lockCounted: ' LOCK IN SHARE MODE',
   lockForUpdate: ' FOR UPDATE',
   // MariaDB does not know FOR SHARE; MySQL 8 still takes this spelling.
   lockForShare: ' LOCK IN SHARE MODE',
@@ -58,9 +64,9 @@ function setHash(expressions: readonly string[]): string {
   return `CONCAT(COUNT(*), ':', ${half('LEFT')}, ':', ${half('RIGHT')})`;
 }
 
-/** Two sums of checksums, of the digits from left to right and from right to left. */
+/** The sum of checksums of the rows' digits, and that of each number. */
 function integerSetHash(expressions: readonly string[]): string {
-  const row = `CONCAT_WS(',', ${expressions.join(', ')})`;
-  const sum = (text: string) => `COALESCE(SUM(CRC32(${text})), 0)`;
-  return `CONCAT_WS(':', COUNT(*), ${sum(row)}, ${sum(`REVERSE(${row})`)})`;
+  const row = expressions.length === 1 ? expressions[0] : `CONCAT_WS(',', ${expressions.join(', ')})`;
+  const sums = [`CRC32(${row})`, ...expressions].map((expression) => `COALESCE(SUM(${expression}), 0)`);
+  return `CONCAT_WS(':', COUNT(*), ${sums.join(', ')})`;
 }

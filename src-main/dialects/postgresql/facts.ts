@@ -21,6 +21,10 @@ export const facts: SqlFacts = {
   setHash,
   integerSetHash,
   spelledKinds: ['integer', 'text', 'uuid'],
+  // An array is one parameter, and the planner knows its length.
+  spelledRows: 2_000,
+  listedKeys: 2_000,
+  arrayParameter: ({ type }) => `CAST(? AS ${castType(type)}[])`,
   namesValues: true,
   countsOnlyNew: true,
   // READ COMMITTED: every statement sees what was committed before it.

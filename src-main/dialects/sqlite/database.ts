@@ -64,14 +64,17 @@ export async function openDatabase(file: string, options: ConnectOptions): Promi
     }
   };
   const discard = (connection: Connection): void => {
-    all.delete(connection);
+    if (!all.delete(connection)) return;
     sessions -= 1;
     void connection.close();
   };
+  /** Nobody waits for the reset: its thread does one thing after the other, and whoever comes next comes after it. */
   const giveBack = async (connection: Connection): Promise<void> => {
-    if (!connection.isBroken()) await connection.request({ kind: 'reset' }).catch(() => discard(connection));
-    else discard(connection);
-    if (all.has(connection)) idle.push(connection);
+    if (connection.isBroken()) discard(connection);
+    else {
+      void connection.request({ kind: 'reset' }).catch(() => discard(connection));
+      idle.push(connection);
+    }
     turns.shift()?.resolve();
   };
   return {

@@ -26,6 +26,9 @@ export const facts: SqlFacts = {
   integerSetHash,
   // A value without a type is compared as the column on the other side says. A double does not come back as it was.
   spelledKinds: ['integer', 'text', 'uuid'],
+  spelledRows: 100,
+  listedKeys: 100,
+  arrayParameter: null,
   namesValues: false,
   countsOnlyNew: true,
   lockCounted: '',
@@ -50,20 +53,19 @@ export const facts: SqlFacts = {
 
 /**
  * The number of rows and a sum over them, in arithmetic that stays within 64 bits: a product whose middle bits weigh the
- * rows, so that exchanging rows for others of the same total shows. SQLite lets a column of integers hold anything else
- * as well: such values are spelled out.
+ * rows, so that exchanging rows for others of the same total shows. Remainders by primes take all bits in. SQLite lets a
+ * column of integers hold anything else as well: such values are spelled out.
  */
-function integerSetHash(expressions: readonly string[]): string {
-  const low = (expression: string) => `(${expression} & 2147483647)`;
+function integerSetHash(expressions: readonly string[], stored: readonly string[]): string {
   const [first = '0', ...more] = expressions;
-  const row = more.reduce((sum, next) => `${low(`${sum} * 69069 + ${low(next)}`)}`, low(first));
-  const mixed = `(${row} * 1640531527 >> 11 & 2147483647) * (${row} % 65521 + 65537) & 2147483647`;
-  const high = expressions.map((expression) => `sum(${expression} >> 31)`);
-  const strange = expressions.map(
+  const rest = (expression: string) => `${expression} % 2147483647`;
+  const row = more.reduce((sum, next) => `(${rest(sum)} * 69069 + ${rest(next)} & 2147483647)`, first);
+  const mixed = `((${row} & 2147483647) * 1640531527 >> 11 & 2147483647) * (${row} % 65521 + 65537) & 2147483647`;
+  const strange = stored.map(
     (expression) =>
-      `group_concat(quote(${expression}), ',' ORDER BY ${expression}) FILTER (WHERE typeof(${expression}) <> 'integer')`,
+      `, group_concat(quote(${expression}), ',' ORDER BY ${expression}) FILTER (WHERE typeof(${expression}) NOT IN ('integer', 'null'))`,
   );
-  return `concat_ws(':', count(*), sum(${mixed}), ${[...high, ...strange].join(', ')})`;
+  return `concat_ws(':', count(*), sum(${mixed})${strange.join('')})`;
 }
 
 /** `"a"` and `_key` make `"a_key"`, whichever quotes there are. */

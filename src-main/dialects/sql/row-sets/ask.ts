@@ -15,7 +15,7 @@ import {
   sql,
 } from '../statement.ts';
 import { identityList, keyList, notIn } from './conditions.ts';
-import { fewLimit, keyValue } from './few-rows.ts';
+import { inKeyOrder, keyArrays, keyValue } from './few-rows.ts';
 import type { Workspace, WorkTable } from './work-tables.ts';
 
 /** How rows that a change names get into the work tables. */
@@ -49,7 +49,7 @@ export async function addDeleted(
     const known = new Set(few.map(({ key }) => JSON.stringify(key)));
     const fresh = new Map(found.map((key) => [JSON.stringify(key), key]));
     for (const id of known) fresh.delete(id);
-    if (found.length <= fewLimit && few.length + fresh.size <= fewLimit) {
+    if (Math.max(found.length, few.length + fresh.size) <= space.facts.spelledRows) {
       for (const key of fresh.values()) few.push({ key, effect, round });
       return fresh.size;
     }
@@ -70,7 +70,7 @@ async function readKeys(
   const lock = space.locking ? facts.lockForUpdate : '';
   const stop = facts.cancelPoint === null ? '' : ` AND ${facts.cancelPoint}`;
   const { rows } = await space.run(
-    sql`SELECT ${identityList(facts, work, 't')} FROM ${from}${raw(`${stop} LIMIT ${fewLimit + 1}${lock}`)}`,
+    sql`SELECT ${identityList(facts, work, 't')} FROM ${from}${raw(`${stop} LIMIT ${facts.spelledRows + 1}${lock}`)}`,
   );
   return rows;
 }
@@ -158,13 +158,35 @@ export async function mark(
   const values = join([identityList(facts, work, 't'), ...extra, raw(String(effect)), raw(String(round))]);
   const lock = space.locking ? facts.lockForUpdate : '';
   const stop = facts.cancelPoint === null ? '' : ` AND ${facts.cancelPoint}`;
-  const before = facts.countsOnlyNew ? 0 : await countRows(space, work);
+  const select = sql`SELECT ${values} FROM ${from}${raw(stop)}${raw(lock)}`;
+  return addNew(space, work, columns, select, effect);
+}
+
+/** Adds the rows that are not there yet, all of one effect. Gives their number. */
+export async function addNew(
+  space: Workspace,
+  work: WorkTable,
+  columns: Sql,
+  select: Sql,
+  effect: number,
+): Promise<number> {
+  const { facts } = space;
+  const tallied = space.tallied(work);
+  const before = facts.countsOnlyNew
+    ? 0
+    : tallied === undefined
+      ? await countRows(space, work)
+      : total(tallied);
   const { affected } = await space.run(
-    sql`INSERT INTO ${work.name} (${columns}) SELECT ${values} FROM ${from}${raw(stop)}${raw(lock)} ${raw(
-      facts.keepExisting(work.name.sql, 'k0'),
-    )}`,
+    sql`INSERT INTO ${work.name} (${columns}) ${select} ${raw(facts.keepExisting(work.name.sql, 'k0'))}`,
   );
-  return facts.countsOnlyNew || affected === 0 ? affected : (await countRows(space, work)) - before;
+  const count = facts.countsOnlyNew || affected === 0 ? affected : (await countRows(space, work)) - before;
+  space.tally(work, effect, count);
+  return count;
+}
+
+function total(tallied: ReadonlyMap<number, number>): number {
+  return tallied.values().reduce((sum, rows) => sum + rows, 0);
 }
 
 async function countRows(space: Workspace, work: WorkTable): Promise<number> {
@@ -181,10 +203,21 @@ function conditionsOf(space: Workspace, table: Table, where: NamedRows): readonl
   );
 }
 
+/** So many keys are listed one by one for people to read, also where an engine takes them as one value. */
+const shownKeys = 100;
+
 /** The rows whose key is one of these; all keys name the same columns. */
 export function keysCondition(space: Workspace, table: Table, keys: readonly Row[], alias: string): Sql {
   const columns = Object.keys(keys[0] ?? {});
   const only = columns[0];
+  const rows = keys.map((key) => columns.map((name) => key[name] ?? null));
+  const arrays = keys.length > shownKeys ? keyArrays(space.facts, table, columns, rows) : null;
+  if (arrays !== null) {
+    const names = join(columns.map((name) => columnOf(space.facts, alias, name)));
+    return columns.length === 1
+      ? sql`${names} = ANY (${join(arrays)})`
+      : sql`(${names}) IN (SELECT * FROM unnest(${join(arrays)}))`;
+  }
   if (
     columns.length === 1 &&
     only !== undefined &&
@@ -198,6 +231,28 @@ export function keysCondition(space: Workspace, table: Table, keys: readonly Row
     allOf(columns.map((name) => compareKey(space, table, name, '=', key[name] ?? null, alias))),
   );
   return each.length === 1 ? join(each) : join(each, ') OR (', '((', '))');
+}
+
+/** The identities of marked rows, as long as a write can list them; null: it has to join the work table. */
+export async function listedKeys(
+  space: Workspace,
+  work: WorkTable,
+  effects: readonly number[] | null,
+): Promise<readonly (readonly Value[])[] | null> {
+  const isWanted = (effect: number) => effects === null || effects.includes(effect);
+  if (work.few !== undefined) {
+    return inKeyOrder(work.few.filter(({ effect }) => isWanted(effect))).map(({ key }) => key);
+  }
+  const { listedKeys: most } = space.facts;
+  const limit = work.identity.length === 1 ? most : Math.min(most, shownKeys);
+  const tallied = space.tallied(work)?.entries();
+  const known = tallied?.reduce((sum, [effect, rows]) => sum + (isWanted(effect) ? rows : 0), 0);
+  if ((known ?? 0) > limit) return null;
+  const which = effects === null ? '1 = 1' : `w.effect IN (${['NULL', ...effects].join(', ')})`;
+  const { rows } = await space.run(
+    sql`SELECT ${keyList(work)} FROM ${work.name} w WHERE ${raw(which)} ORDER BY ${keyList(work)} LIMIT ${raw(String(limit + 1))}`,
+  );
+  return rows.length > limit ? null : rows;
 }
 
 export function compareKey(

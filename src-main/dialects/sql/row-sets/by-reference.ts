@@ -2,10 +2,11 @@ import type { TableRef } from '../../../model/catalog.ts';
 import { rowIdentity } from '../../../model/identity.ts';
 import type { Relation } from '../../../model/relation.ts';
 import type { Write } from '../../../model/row-sets.ts';
-import type { Row, Value } from '../../../model/value.ts';
-import { allOf, columnOf, finish, join, quoteTable, raw, sql } from '../statement.ts';
-import { addDeleted, keysCondition, namesOf } from './ask.ts';
+import type { Value } from '../../../model/value.ts';
+import { allOf, columnOf, finish, join, quoteTable, raw, type Sql, sql } from '../statement.ts';
+import { addDeleted, keysCondition, listedKeys, namesOf } from './ask.ts';
 import { keyList } from './conditions.ts';
+import { rowOf } from './read.ts';
 import { children, deletedParents, isPlain } from './spread.ts';
 import type { Workspace, WorkTable } from './work-tables.ts';
 
@@ -27,8 +28,19 @@ export async function spreadToLeaves(space: Workspace, relation: Relation, effec
   const table = space.table(child.table);
   const identity = rowIdentity(table);
   const parents = await deletedParents(space, relation, null);
-  const from = children(space, relation, parents);
-  if (identity === null || !isPlain(space, relation)) return addDeleted(space, child.table, from, effect, 0);
+  if (identity === null || !isPlain(space, relation)) {
+    return addDeleted(space, child.table, children(space, relation, parents), effect, 0);
+  }
+  const from =
+    parents.few === undefined
+      ? children(space, relation, parents)
+      : sql`${quoteTable(facts, child.table)} t WHERE ${referencesOneOf(
+          space,
+          relation,
+          parents,
+          parents.few.map(({ key }) => key),
+          't',
+        )}`;
   const keys = identity.map((name) => columnOf(facts, 't', name).sql);
   const stop = facts.cancelPoint === null ? '' : ` AND ${facts.cancelPoint}`;
   const lock = space.locking ? facts.lockCounted : '';
@@ -57,34 +69,47 @@ export function listed(space: Workspace, { work }: ReferenceSet): Promise<WorkTa
   });
 }
 
+/** The row references one of the parents with these identities. */
+function referencesOneOf(
+  space: Workspace,
+  { parent, child }: Relation,
+  { identity }: WorkTable,
+  identities: readonly (readonly Value[])[],
+  alias: string,
+): Sql {
+  const at = parent.columns.map((column) => identity.indexOf(column));
+  const keys = identities.map((key) =>
+    rowOf(
+      child.columns,
+      at.map((i) => key[i] ?? null),
+    ),
+  );
+  return keysCondition(space, space.table(child.table), keys, alias);
+}
+
 /** What deletes the children by their referencing columns. */
-export function writesDeleteByReference(
+export async function writesDeleteByReference(
   space: Workspace,
   ref: TableRef,
   set: ReferenceSet,
-): readonly Write[] {
+): Promise<readonly Write[]> {
   const { facts } = space;
   const { relation, parents, count: expected } = set;
   const { child, parent } = relation;
   const table = quoteTable(facts, ref);
-  const at = parent.columns.map((column) => parents.identity.indexOf(column));
-  if (parents.few !== undefined) {
-    const keys = parents.few.map(
-      ({ key }): Row =>
-        Object.fromEntries(
-          child.columns.map((column, i): [string, Value] => [column, key[at[i] ?? 0] ?? null]),
-        ),
-    );
-    const condition = keysCondition(space, space.table(ref), keys, '');
+  const listed = await listedKeys(space, parents, null);
+  if (listed !== null) {
+    const condition = referencesOneOf(space, relation, parents, listed, '');
     return [{ statement: finish(facts, sql`DELETE FROM ${table} WHERE ${condition}`), expected }];
   }
-  const listed = join(at.map((i) => raw(`w.k${i}`)));
+  const at = parent.columns.map((column) => parents.identity.indexOf(column));
+  const referenced = join(at.map((i) => raw(`w.k${i}`)));
   const equal = allOf(
     child.columns.map((column, i) => sql`${columnOf(facts, 't', column)} = ${raw(`w.k${at[i]}`)}`),
   );
   const statement =
     facts.joinedWrites === 'from'
-      ? sql`DELETE FROM ${table} WHERE (${namesOf(space, child.columns)}) IN (SELECT ${listed} FROM ${parents.name} w)`
+      ? sql`DELETE FROM ${table} WHERE (${namesOf(space, child.columns)}) IN (SELECT ${referenced} FROM ${parents.name} w)`
       : sql`DELETE t FROM ${parents.name} w INNER JOIN ${table} t ON ${equal}`;
   return [{ statement: finish(facts, statement), expected }];
 }

@@ -1,7 +1,7 @@
 import type { Table } from '../../../model/catalog.ts';
 import { isTagged, type Value } from '../../../model/value.ts';
 import type { SqlFacts } from '../../dialect.ts';
-import { findColumn, join, parameter, raw, type Sql, sql } from '../statement.ts';
+import { findColumn, join, parameter, raw, Sql, sql } from '../statement.ts';
 
 /** A marked row that is kept here and spelled out in each statement: a work table costs more than a few values. */
 export type FewRow = {
@@ -10,9 +10,6 @@ export type FewRow = {
   readonly effect: number;
   readonly round: number;
 };
-
-/** Up to so many rows of a table are kept here. */
-export const fewLimit = 100;
 
 /** Whether the keys of the table come back to the database as they are. */
 export function canSpell(facts: SqlFacts, table: Table, identity: readonly string[]): boolean {
@@ -35,6 +32,21 @@ export function spelledRows(
     raw(String(round)),
   ]);
   const names = [...identity.map((_, i) => `k${i}`), 'effect', 'round'];
+  const arrays =
+    rows.length < 2
+      ? null
+      : keyArrays(
+          facts,
+          table,
+          identity,
+          rows.map(({ key }) => key),
+        );
+  if (arrays !== null) {
+    const marks = (['effect', 'round'] as const).map(
+      (mark) => sql`CAST(${arrayText(rows.map((row) => row[mark]))} AS integer[])`,
+    );
+    return sql`(SELECT v.* FROM unnest(${join([...arrays, ...marks])}) AS v (${raw(names.join(', '))}))`;
+  }
   const where = raw(rows.length === 0 ? ' WHERE 1 = 0' : '');
   if (facts.namesValues) {
     const values = join(tuples.map((tuple) => join(tuple, ', ', '(', ')')));
@@ -50,6 +62,30 @@ export function spelledRows(
 /** A value to compare with a column of the identity. SQLite's hidden row id is no column of the catalog. */
 export function keyValue(facts: SqlFacts, table: Table, name: string, value: Value): Sql {
   return name === table.rowId ? sql`${value}` : parameter(facts, findColumn(table, name), value);
+}
+
+/** One array of values for each column of the identity; null: the engine takes none of these. */
+export function keyArrays(
+  facts: SqlFacts,
+  table: Table,
+  identity: readonly string[],
+  keys: readonly (readonly Value[])[],
+): readonly Sql[] | null {
+  const { arrayParameter } = facts;
+  if (arrayParameter === null || !canSpell(facts, table, identity)) return null;
+  if (keys.some((key) => key.includes(null))) return null;
+  return identity.map((name, i) => {
+    const text = arrayText(keys.map((key) => key[i] ?? null));
+    return new Sql(arrayParameter(findColumn(table, name)).split('?'), [text]);
+  });
+}
+
+/** https://www.postgresql.org/docs/current/arrays.html#ARRAYS-IO */
+function arrayText(values: readonly Value[]): string {
+  const elements = values.map((value) =>
+    typeof value === 'number' ? String(value) : `"${spelled(value).replace(/["\\]/g, '\\$&')}"`,
+  );
+  return `{${elements.join()}}`;
 }
 
 /** By numbers, where they are numbers, so that people find their rows. */

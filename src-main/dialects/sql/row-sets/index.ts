@@ -11,8 +11,9 @@ import { withoutForeignKeys, writesReinsert } from './reinsert.ts';
 import { markedAll, markGone, markReinserted, markRestored } from './restore.ts';
 import { asked, defaults, find, markFates, ranks } from './simulation.ts';
 import { contradicted, spreadDelete, spreadGiven, spreadSet, unmarkChildren } from './spread.ts';
+import { unlike } from './verify.ts';
 import { createWorkspace, type Workspace } from './work-tables.ts';
-import { unlike, writesDelete, writesInsert, writesSet } from './writes.ts';
+import { writesDelete, writesInsert, writesSet } from './writes.ts';
 
 /** Row sets kept in temporary tables of one session, inside its transaction. */
 export function createRowSets(parts: {

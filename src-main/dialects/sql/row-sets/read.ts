@@ -51,6 +51,11 @@ export async function counts(space: Workspace, ref: TableRef): Promise<ReadonlyM
       for (const { effect } of work.few) result.set(effect, (result.get(effect) ?? 0) + 1);
       continue;
     }
+    const tallied = space.tallied(work);
+    if (tallied !== undefined) {
+      for (const [effect, count] of tallied) result.set(effect, count);
+      continue;
+    }
     // A row can be asked to change and fall to a cascade as well: it is deleted.
     const { rows } = await space.run(sql`SELECT effect, count(*) FROM ${work.name} GROUP BY effect`);
     for (const [effect, count] of rows) result.set(Number(effect), Number(count));

@@ -101,6 +101,7 @@ export async function fill(
   tuples: readonly (readonly Sql[])[],
 ): Promise<void> {
   const columns = join([keyList(work), ...extra, raw('effect'), raw('round')]);
+  space.untallied(work);
   for (const chunk of chunksOf(tuples, rowsPerStatement(space, work.identity.length + extra.length))) {
     const values = join(
       chunk.map((parts) => tuple([...parts, raw('0')])),

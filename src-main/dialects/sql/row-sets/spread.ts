@@ -14,7 +14,7 @@ import {
   same,
   sql,
 } from '../statement.ts';
-import { addDeleted, addSet, mark } from './ask.ts';
+import { addDeleted, addNew, addSet, mark } from './ask.ts';
 import { differs, identityList, isMarked, keyList, notIn, references } from './conditions.ts';
 import { findRows } from './read.ts';
 import type { Workspace, WorkTable } from './work-tables.ts';
@@ -46,6 +46,7 @@ export async function unmarkChildren(
   const few = space.fewDeleted(ref);
   if (few === null) {
     const own = isMarked(facts, 't', marked, marked.name.sql);
+    space.untallied(marked);
     await space.run(
       sql`DELETE FROM ${marked.name} WHERE ${among} AND EXISTS (SELECT 1 FROM ${from} AND ${own})`,
     );
@@ -93,10 +94,12 @@ export async function spreadSet(
   const updated = await space.updated(reach.relation.child.table);
   const columns = sql`${keyList(updated)}, effect, round`;
   const fresh = raw(`effect = ${effect} AND round = ${round}`);
-  await space.run(
-    sql`INSERT INTO ${updated.name} (${columns}) SELECT ${columns} FROM ${step.assigned.name} WHERE ${fresh} ${raw(
-      space.facts.keepExisting(updated.name.sql, 'k0'),
-    )}`,
+  await addNew(
+    space,
+    updated,
+    columns,
+    sql`SELECT ${columns} FROM ${step.assigned.name} WHERE ${fresh}`,
+    effect,
   );
   await space.analyze(updated, count);
   return count;

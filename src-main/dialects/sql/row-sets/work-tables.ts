@@ -43,6 +43,8 @@ export function createWorkspace(parts: {
   const made = new Map<string, WorkTable>();
   const few = new Map<string, FewRow[]>();
   const byReference = new Map<string, ReferenceSet>();
+  /** By the name of a table: its rows by effect, as long as all that put rows into it say so. */
+  const tallies = new Map<string, Map<number, number>>();
 
   function table(ref: TableRef): Table {
     const found = byKey.get(tableKey(ref));
@@ -64,8 +66,8 @@ export function createWorkspace(parts: {
     const select = sql`SELECT ${join([...keys, ...columns])} FROM ${from} WHERE 1 = 0`;
     const unique = keyed ? identity.map((_, i) => `k${i}`) : [];
     for (const text of facts.createTemporary(name, select.sql, unique)) await run(raw(text));
-    const work: WorkTable = { name: raw(name), table: of, identity };
-    return work;
+    tallies.set(name, new Map());
+    return { name: raw(name), table: of, identity };
   }
 
   async function once(id: string, create: () => Promise<WorkTable>): Promise<WorkTable> {
@@ -88,7 +90,13 @@ export function createWorkspace(parts: {
     const rows = few.get(tableKey(ref)) ?? [];
     few.delete(tableKey(ref));
     if (rows.length > 0) await run(sql`INSERT INTO ${work.name} SELECT * FROM ${spell(ref, rows).name} few`);
+    for (const { effect } of rows) tally(work, effect, 1);
     return work;
+  }
+
+  function tally(work: WorkTable, effect: number, rows: number): void {
+    const known = tallies.get(work.name.sql);
+    if (rows > 0) known?.set(effect, (known.get(effect) ?? 0) + rows);
   }
 
   const marks = [raw('0 AS effect'), raw('0 AS round')];
@@ -163,6 +171,11 @@ export function createWorkspace(parts: {
       return made.get(`${kind} ${key}`);
     },
     madeAssigned: (ref: TableRef, column: string) => made.get(`assigned ${tableKey(ref)} ${column}`),
+    tally,
+    /** Rows were put into it of which nobody knows how many are new: they have to be counted. */
+    untallied: (work: WorkTable) => tallies.delete(work.name.sql),
+    /** Its rows by effect; undefined: they have to be counted. */
+    tallied: (work: WorkTable): ReadonlyMap<number, number> | undefined => tallies.get(work.name.sql),
     /** To be run after rows were put into it. */
     async analyze(work: WorkTable, rows = Number.POSITIVE_INFINITY): Promise<void> {
       const text = rows === 0 ? null : facts.analyzeTemporary(work.name.sql, rows);
@@ -185,9 +198,15 @@ export function createWorkspace(parts: {
         `COALESCE(${name}, 0)`,
         `CASE WHEN ${name} IS NULL THEN 1 ELSE 0 END`,
       ]);
-      return facts.integerSetHash([...keys, ...numbers, ...more]);
+      const stored = keys.filter((_, i) => !isNumbered(of, identity[i] ?? ''));
+      return facts.integerSetHash([...keys, ...numbers, ...more], [...stored, ...value]);
     },
   };
+}
+
+/** Whether the engine numbers the rows by this column, so that it holds nothing but whole numbers. */
+function isNumbered(table: Table, name: string): boolean {
+  return name === table.rowId || findColumn(table, name).identity !== null;
 }
 
 function identityOf(table: Table): readonly string[] {

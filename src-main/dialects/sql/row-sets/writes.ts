@@ -9,21 +9,18 @@ import {
   join,
   parameter,
   quote,
-  quoted,
   quoteTable,
   raw,
   type Sql,
-  same,
   sql,
 } from '../statement.ts';
-import { chunksOf, keysCondition, namesOf } from './ask.ts';
+import { chunksOf, keysCondition, listedKeys, namesOf } from './ask.ts';
 import { writesDeleteByReference } from './by-reference.ts';
 import { isMarked, keyList } from './conditions.ts';
-import { inKeyOrder } from './few-rows.ts';
 import { rowOf } from './read.ts';
 import type { Workspace, WorkTable } from './work-tables.ts';
 
-/** Up to so many rows of a table are written by their keys, which people can read; more by the work tables. */
+/** Up to so many rows of a table are set one by one, which people can read; more by the work tables. */
 export const inlineLimit = 100;
 
 export async function writesDelete(
@@ -40,22 +37,16 @@ export async function writesDelete(
   if (work === undefined) return [];
   const { facts } = space;
   const table = space.table(ref);
-  if (work.few !== undefined) {
-    const rows = inKeyOrder(work.few.filter(({ effect }) => effects === null || effects.includes(effect)));
-    if (rows.length === 0) return [];
-    const keys = rows.map(({ key }) => rowOf(work.identity, key));
-    const statement = sql`DELETE FROM ${quoteTable(facts, table)} WHERE ${keysCondition(space, table, keys, '')}`;
-    return [{ statement: finish(facts, statement), expected: rows.length }];
+  const name = quoteTable(facts, table);
+  const listed = await listedKeys(space, work, effects);
+  if (listed !== null) {
+    if (listed.length === 0) return [];
+    const keys = listed.map((key) => rowOf(work.identity, key));
+    const statement = sql`DELETE FROM ${name} WHERE ${keysCondition(space, table, keys, '')}`;
+    return [{ statement: finish(facts, statement), expected: listed.length }];
   }
   const which = ofEffects(effects);
-  const expected = await count(space, work, which);
-  if (expected === 0) return [];
-  const name = quoteTable(facts, table);
-  if (expected <= inlineLimit) {
-    const keys = await keysOf(space, work, which);
-    const condition = keysCondition(space, table, keys, '');
-    return [{ statement: finish(facts, sql`DELETE FROM ${name} WHERE ${condition}`), expected }];
-  }
+  const expected = await countOf(space, work, effects);
   const keys = namesOf(space, work.identity);
   const statement =
     facts.joinedWrites === 'from'
@@ -73,7 +64,7 @@ export async function writesSet(
   if (updated === undefined) return [];
   const columns = assignedColumns(space, ref);
   const which = ofEffects(effects);
-  const expected = await count(space, updated, which);
+  const expected = await countOf(space, updated, effects);
   if (expected === 0) return [];
   if (expected <= inlineLimit) return inlineSets(space, ref, columns, effects);
 
@@ -185,61 +176,19 @@ export function writesInsert(space: Workspace, ref: TableRef, rows: readonly Row
   });
 }
 
-export async function unlike(space: Workspace, ref: TableRef): Promise<{ deleted: number; set: number }> {
-  const { facts } = space;
-  const table = space.table(ref);
-  const name = quoteTable(facts, table);
-  const gone = space.made('deleted', ref);
-  let deleted = 0;
-  // A row inserted by the same change may have taken the key of a deleted one.
-  if (gone !== undefined && space.made('inserted', ref) === undefined) {
-    const reference = gone === space.referenceSet(ref)?.work;
-    const from = reference
-      ? sql`${gone.name} w`
-      : sql`${gone.name} w INNER JOIN ${name} t ON ${isMarked(facts, 't', gone, 'w')}`;
-    deleted = Number((await space.run(sql`SELECT count(*) FROM ${from}`)).rows[0]?.[0] ?? 0);
+async function countOf(
+  space: Workspace,
+  work: WorkTable,
+  effects: readonly number[] | null,
+): Promise<number> {
+  const tallied = space.tallied(work);
+  if (tallied !== undefined) {
+    return tallied
+      .entries()
+      .reduce((sum, [effect, rows]) => sum + (effects === null || effects.includes(effect) ? rows : 0), 0);
   }
-  let set = 0;
-  for (const column of table.columns) {
-    const work = space.madeAssigned(ref, column.name);
-    if (work === undefined) continue;
-    const compared = (expression: string) => raw(facts.comparedAs(expression, column));
-    const { joins, identity } = finalIdentity(space, ref, work, column.name);
-    const here = allOf(
-      work.identity.map((key, i) => sql`${columnOf(facts, 't', key)} = ${identity[i] ?? raw('NULL')}`),
-    );
-    const like = sql`EXISTS (SELECT 1 FROM ${name} t WHERE ${here} AND ${same(facts, compared(`t.${quoted(facts, column.name)}`), compared('w.value'))})`;
-    const { rows } = await space.run(sql`SELECT count(*) FROM ${work.name} w${joins} WHERE NOT ${like}`);
-    set += Number(rows[0]?.[0] ?? 0);
-  }
-  return { deleted, set };
-}
-
-/** The identity of the rows `w` after the change, which may have given them another. */
-function finalIdentity(space: Workspace, ref: TableRef, work: WorkTable, column: string) {
-  const joins: Sql[] = [];
-  const identity = work.identity.map((key, i) => {
-    if (key === column) return raw('w.value');
-    const assigned = space.madeAssigned(ref, key);
-    if (assigned === undefined) return raw(`w.k${i}`);
-    const alias = `b${i}`;
-    const equal = work.identity.map((_, j) => raw(`${alias}.k${j} = w.k${j}`));
-    joins.push(sql` LEFT JOIN ${assigned.name} ${raw(alias)} ON ${allOf(equal)}`);
-    return raw(`CASE WHEN ${alias}.k0 IS NULL THEN w.k${i} ELSE ${alias}.value END`);
-  });
-  return { joins: joins.length === 0 ? raw('') : join(joins, ''), identity };
-}
-
-async function count(space: Workspace, work: WorkTable, which: Sql): Promise<number> {
-  const { rows } = await space.run(sql`SELECT count(*) FROM ${work.name} w WHERE ${which}`);
+  const { rows } = await space.run(sql`SELECT count(*) FROM ${work.name} w WHERE ${ofEffects(effects)}`);
   return Number(rows[0]?.[0] ?? 0);
-}
-
-async function keysOf(space: Workspace, work: WorkTable, which: Sql): Promise<readonly Row[]> {
-  const { rows } = await space.run(
-    sql`SELECT ${keyList(work)} FROM ${work.name} w WHERE ${which} ORDER BY ${keyList(work)}`,
-  );
-  return rows.map((values) => rowOf(work.identity, values));
 }
 
 export function ofEffects(effects: readonly number[] | null, alias = 'w'): Sql {

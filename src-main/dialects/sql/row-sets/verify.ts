@@ -1,0 +1,92 @@
+import type { TableRef } from '../../../model/catalog.ts';
+import type { Unlike } from '../../../model/row-sets.ts';
+import { allOf, columnOf, join, quoted, quoteTable, raw, type Sql, same, sql } from '../statement.ts';
+import { isMarked } from './conditions.ts';
+import type { Workspace, WorkTable } from './work-tables.ts';
+
+/** A number of rows, and the temporary tables that counting them names. */
+type Count = {
+  readonly table: TableRef;
+  readonly kind: 'deleted' | 'set';
+  readonly select: Sql;
+  readonly names: readonly string[];
+};
+
+/** The marked rows are compared with the database, all tables in as few statements as may be. */
+export async function unlike(space: Workspace, tables: readonly TableRef[]): Promise<readonly Unlike[]> {
+  const found = tables.map((table) => ({ table, deleted: 0, set: 0 }));
+  for (const counts of togetherNamedOnce(tables.flatMap((table) => countsOf(space, table)))) {
+    const { rows } = await space.run(sql`SELECT ${join(counts.map(({ select }) => sql`(${select})`))}`);
+    for (const [i, { table, kind }] of counts.entries()) {
+      const one = found.find((candidate) => candidate.table === table);
+      if (one !== undefined) one[kind] += Number(rows[0]?.[i] ?? 0);
+    }
+  }
+  return found;
+}
+
+function countsOf(space: Workspace, ref: TableRef): readonly Count[] {
+  const { facts } = space;
+  const table = space.table(ref);
+  const name = quoteTable(facts, table);
+  const counts: Count[] = [];
+  const gone = space.made('deleted', ref);
+  // A row inserted by the same change may have taken the key of a deleted one.
+  if (gone !== undefined && space.made('inserted', ref) === undefined) {
+    const reference = space.referenceSet(ref);
+    const isReference = gone === reference?.work;
+    const from = isReference
+      ? sql`${gone.name} w`
+      : sql`${gone.name} w INNER JOIN ${name} t ON ${isMarked(facts, 't', gone, 'w')}`;
+    const names = namesOf(isReference ? reference.parents : gone);
+    counts.push({ table: ref, kind: 'deleted', select: sql`SELECT count(*) FROM ${from}`, names });
+  }
+  for (const column of table.columns) {
+    const work = space.madeAssigned(ref, column.name);
+    if (work === undefined) continue;
+    const compared = (expression: string) => raw(facts.comparedAs(expression, column));
+    const { joins, identity, named } = finalIdentity(space, ref, work, column.name);
+    const here = allOf(
+      work.identity.map((key, i) => sql`${columnOf(facts, 't', key)} = ${identity[i] ?? raw('NULL')}`),
+    );
+    const like = sql`EXISTS (SELECT 1 FROM ${name} t WHERE ${here} AND ${same(facts, compared(`t.${quoted(facts, column.name)}`), compared('w.value'))})`;
+    const select = sql`SELECT count(*) FROM ${work.name} w${joins} WHERE NOT ${like}`;
+    counts.push({ table: ref, kind: 'set', select, names: [work, ...named].flatMap(namesOf) });
+  }
+  return counts;
+}
+
+/** The identity of the rows `w` after the change, which may have given them another. */
+function finalIdentity(space: Workspace, ref: TableRef, work: WorkTable, column: string) {
+  const joins: Sql[] = [];
+  const named: WorkTable[] = [];
+  const identity = work.identity.map((key, i) => {
+    if (key === column) return raw('w.value');
+    const assigned = space.madeAssigned(ref, key);
+    if (assigned === undefined) return raw(`w.k${i}`);
+    const alias = `b${i}`;
+    const equal = work.identity.map((_, j) => raw(`${alias}.k${j} = w.k${j}`));
+    named.push(assigned);
+    joins.push(sql` LEFT JOIN ${assigned.name} ${raw(alias)} ON ${allOf(equal)}`);
+    return raw(`CASE WHEN ${alias}.k0 IS NULL THEN w.k${i} ELSE ${alias}.value END`);
+  });
+  return { joins: joins.length === 0 ? raw('') : join(joins, ''), identity, named };
+}
+
+/** Rows that are spelled out are in no table. */
+function namesOf({ few, name }: WorkTable): readonly string[] {
+  return few === undefined ? [name.sql] : [];
+}
+
+/** MySQL cannot open a temporary table twice in one statement. */
+function togetherNamedOnce(counts: readonly Count[]): readonly (readonly Count[])[] {
+  const statements: { readonly counts: Count[]; readonly names: Set<string> }[] = [];
+  for (const count of counts) {
+    const free = statements.find(({ names }) => names.isDisjointFrom(new Set(count.names)));
+    const into = free ?? { counts: [], names: new Set<string>() };
+    if (free === undefined) statements.push(into);
+    into.counts.push(count);
+    for (const name of count.names) into.names.add(name);
+  }
+  return statements.map((statement) => statement.counts);
+}
