@@ -12,11 +12,14 @@ export type SourceFile = {
   readonly syntax: ts.SourceFile;
 };
 
+/** What the benchmark's packages and their generator put into its folder. */
+const notOurs = /\/node_modules\/|^test\/bench\/prisma\/gen\//;
+
 export function readSources(...folders: string[]): SourceFile[] {
   return folders.flatMap((folder) =>
     readdirSync(`${root}${folder}`, { recursive: true, encoding: 'utf8' })
       .map((name) => `${folder}/${name.replaceAll('\\', '/')}`)
-      .filter((path) => /\.(ts|mts|cts|js|mjs|cjs|vue)$/.test(path))
+      .filter((path) => /\.(ts|mts|cts|js|mjs|cjs|vue)$/.test(path) && !notOurs.test(path))
       .map(readSource),
   );
 }
