@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia';
 import { computed, shallowReactive, shallowRef } from 'vue';
+import type { Change } from '../../src-main/model/change.ts';
 import type { HistoryEntry } from '../../src-main/model/history.ts';
 import type { ChangePlan, EffectRow } from '../../src-main/model/plan.ts';
 import type { Row } from '../../src-main/model/value.ts';
@@ -28,6 +29,8 @@ export const useChangePreview = defineStore('change-preview', () => {
   const stale = shallowRef(false);
   /** The plan brings back the rows of an applied change; the staged edits stay. */
   const undoing = shallowRef(false);
+  /** What ways on from blockers add to the changes that were asked for, in the order in which they were taken. */
+  const added = shallowRef<readonly string[]>([]);
   const problem = shallowRef<Problem | null>(null);
   const rows = shallowReactive(new Map<number, EffectRows>());
   const blocked = computed(() => (plan.value?.blockers.length ?? 0) > 0);
@@ -40,6 +43,26 @@ export const useChangePreview = defineStore('change-preview', () => {
     await showPlanned(() => client.changes.preview({ connection, changes: [...changes] }));
   }
 
+  /** Previews the changes of a way on in place of those that are blocked, which stay if that fails. */
+  async function takeWay(label: string, changes: readonly Change[]): Promise<void> {
+    const before = plan.value;
+    if (before === null || planning.value || applying.value) return;
+    const connection = useWorkbench().handle();
+    planning.value = true;
+    try {
+      const next = await client.changes.preview({ connection, changes: [...changes] });
+      if (plan.value === before) {
+        show(next);
+        added.value = [...added.value, label];
+        await client.changes.discard({ plan: before.plan });
+      } else await client.changes.discard({ plan: next.plan });
+    } catch (error) {
+      problem.value = toProblem(error);
+    } finally {
+      planning.value = false;
+    }
+  }
+
   async function previewUndo(entry: string): Promise<void> {
     if (planning.value || applying.value) return;
     await close();
@@ -49,6 +72,7 @@ export const useChangePreview = defineStore('change-preview', () => {
 
   async function showPlanned(planned: () => Promise<ChangePlan>): Promise<void> {
     show(null);
+    added.value = [];
     open.value = true;
     planning.value = true;
     try {
@@ -132,10 +156,12 @@ export const useChangePreview = defineStore('change-preview', () => {
     planning,
     applying,
     stale,
+    added,
     problem,
     rows,
     blocked,
     preview,
+    takeWay,
     previewUndo,
     moreRows,
     apply,

@@ -29,6 +29,13 @@ for (const theme of themes) {
     expect(await problems(app), 'change preview').toEqual([]);
     await dialog.getByRole('button', { name: 'Cancel' }).click();
 
+    await app.getByRole('button', { name: 'Take back' }).click();
+    await stageDelete(app, 'country', 'code = (SELECT min(country_code) FROM city)');
+    const blocked = await previewChanges(app);
+    await blocked.getByRole('button', { name: /another row of country…$/ }).click();
+    expect(await problems(app), 'ways on').toEqual([]);
+    await blocked.getByRole('button', { name: 'Cancel' }).click();
+
     await openModeSwitch(app);
     await expect(relationRows(app).first()).toBeVisible();
     expect(await problems(app), 'mode switch').toEqual([]);

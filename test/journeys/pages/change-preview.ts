@@ -32,3 +32,8 @@ export async function applyChanges(app: Page): Promise<void> {
   await expect(dialog).toBeHidden();
   await expect(app.getByText('Applied in one transaction.').first()).toBeVisible();
 }
+
+/** The ways on from the rows of a table that stand in the way. */
+export function waysOn(dialog: Locator, table: string): Locator {
+  return dialog.getByRole('list', { name: new RegExp(`^Ways on past (\\w+\\.)?${table}$`) });
+}
