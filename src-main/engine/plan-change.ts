@@ -81,7 +81,7 @@ async function planOutcome(
   const effects = createEffects();
   const identified = new Set(model.tables.filter((table) => rowIdentity(table) !== null).map(tableKey));
   await markInserts(changes, sets, effects);
-  const reached = await reach({ changes, relations, sets, effects, identified });
+  const reached = await reach({ changes, tables: model.tables, relations, sets, effects, identified });
   const offers = createOffers({ changes, tables: model.tables, relations, sets, effects, reached });
   const found = [
     ...(await findBlockers({

@@ -1,10 +1,13 @@
+import type { Table } from '../model/catalog.ts';
 import type { Change } from '../model/change.ts';
 import { tableKey } from '../model/identity.ts';
 import type { Relation } from '../model/relation.ts';
 import type { AssignedValue, FoundRows, Reach, RowSets } from '../model/row-sets.ts';
 import type { Row } from '../model/value.ts';
+import type { Assignment } from './actions/action-rule.ts';
 import { actionRules } from './actions/index.ts';
 import type { Effects } from './effects.ts';
+import { leafSets } from './leaf-sets.ts';
 import { leafRelations } from './leaves.ts';
 
 /** A column that some rows have set, and by what: `null` for the change itself. */
@@ -33,6 +36,7 @@ export type Reached = {
 
 type Parts = {
   readonly changes: readonly Change[];
+  readonly tables: readonly Table[];
   readonly relations: readonly Relation[];
   readonly sets: RowSets;
   readonly effects: Effects;
@@ -47,6 +51,8 @@ export async function reach(parts: Parts): Promise<Reached> {
   const unidentified: Reached['unidentified'][number][] = [];
   const deleted = await spreadDeletes(parts, unidentified);
 
+  const leaves = leafSets(parts.changes, parts.relations, parts.tables);
+  const last = new Map<string, { readonly reach: Reach; readonly from: number }>();
   const answers: Answers = new Map();
   let fresh = await markAskedSets(parts, set, answers);
   for (const relation of parts.relations) {
@@ -64,6 +70,7 @@ export async function reach(parts: Parts): Promise<Reached> {
     }
     fresh = next;
   }
+  for (const { reach: reachOf, from } of last.values()) await setLeaves(reachOf, from);
   const answered = [...answers.values()].flatMap((given) => given.map(({ effect }) => effect));
   return { deleted: new Set(deleted.keys()), set, answered, contradictions, unidentified };
 
@@ -71,7 +78,7 @@ export async function reach(parts: Parts): Promise<Reached> {
   async function follow(reachOf: Reach, from: number, round: number): Promise<Fresh> {
     const { relation, event } = reachOf;
     const action = event === 'delete' ? relation.onDelete : relation.onUpdate;
-    const assignments = actionRules[action].assigns(relation, event);
+    const assignments = assignmentsOf(reachOf);
     const child = tableKey(relation.child.table);
     const found: Fresh = new Map();
     const given = answers.get(relation.id);
@@ -86,9 +93,11 @@ export async function reach(parts: Parts): Promise<Reached> {
       }
       return found;
     }
+    if (leaves.get(relation.id) === event) {
+      if (!last.has(relation.id)) last.set(relation.id, { reach: reachOf, from });
+      return found;
+    }
     for (const { column, value } of assignments) {
-      if (value === 'parentKey' && !set.get(tableKey(relation.parent.table))?.has(sourceOf(relation, column)))
-        continue;
       const before = set.get(child)?.get(column) ?? [];
       const effect = parts.effects.cause(relation, event, action, 'update', from);
       const count = await parts.sets.spreadSet(reachOf, column, value, effect.id, round);
@@ -102,6 +111,29 @@ export async function reach(parts: Parts): Promise<Reached> {
       merge(found, new Map([[child, new Map([[column, effect.id]])]]));
     }
     return found;
+  }
+
+  /** What the action writes, as far as the parents' columns that it follows were set at all. */
+  function assignmentsOf({ relation, event }: Reach): readonly Assignment[] {
+    const action = event === 'delete' ? relation.onDelete : relation.onUpdate;
+    const keys = set.get(tableKey(relation.parent.table));
+    return actionRules[action]
+      .assigns(relation, event)
+      .filter(({ column, value }) => value !== 'parentKey' || keys?.has(sourceOf(relation, column)));
+  }
+
+  /** Once all parents are known: what nothing depends on is set by reference, and never listed. */
+  async function setLeaves(reachOf: Reach, from: number): Promise<void> {
+    const { relation, event } = reachOf;
+    const action = event === 'delete' ? relation.onDelete : relation.onUpdate;
+    const assignments = assignmentsOf(reachOf);
+    const effect = parts.effects.cause(relation, event, action, 'update', from);
+    const count = await parts.sets.spreadSetToLeaves(reachOf, assignments, effect.id);
+    if (count === 0) return;
+    for (const { column, value } of assignments) {
+      effect.columns.add(column);
+      note(set, tableKey(relation.child.table), column, { relation, value });
+    }
   }
 }
 

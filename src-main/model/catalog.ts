@@ -66,6 +66,8 @@ export type Table = TableRef & {
   readonly definition: string | null;
   /** PostgreSQL: its rows lie in partitions, which are no tables of their own here. Absent: an ordinary table. */
   readonly partitioned?: boolean;
+  /** Triggers or rules of the user's own act when its rows are written. Absent: none do. */
+  readonly triggered?: boolean;
 };
 
 /** A foreign key as the database knows it, with all that is needed to create the very same one again. */

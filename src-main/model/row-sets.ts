@@ -64,6 +64,16 @@ export interface RowSets extends ImageSets, SimulationSets {
     effect: number,
     round: number,
   ): Promise<number>;
+  /**
+   * Marks children as having columns set as `spreadSet` does, of the parents that the event befell in any round; they need
+   * not be listed: they are counted, read and written by what they reference. Only for children that nothing else reaches
+   * and columns on which nothing depends, once all their parents are marked. Gives the number of rows.
+   */
+  spreadSetToLeaves(
+    reach: Reach,
+    assignments: readonly { readonly column: string; readonly value: AssignedValue }[],
+    effect: number,
+  ): Promise<number>;
   /** Marks the same children as having columns set to given values. Gives the number of rows. */
   spreadGiven(reach: Reach, set: Row, effect: number, round: number): Promise<number>;
   /** Children for which `spreadSet` with the same words found another value set already. */

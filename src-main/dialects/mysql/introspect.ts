@@ -41,6 +41,7 @@ export async function introspect(session: Session, signal?: AbortSignal): Promis
         comment: table.comment,
         rowId: null,
         definition: null,
+        ...(table.triggered ? { triggered: true } : {}),
       }),
     ),
     foreignKeys,

@@ -8,8 +8,9 @@ const owner = `FROM main.sqlite_schema AS owner`;
 const sound = `owner.type = 'table' AND owner.sql NOT LIKE 'CREATE VIRTUAL%'`;
 
 export const catalogQueries = {
-  /** type, name, definition, WITHOUT ROWID, STRICT; without the tables that virtual tables keep their content in. */
-  tables: `SELECT list.type, owner.name, owner.sql, list.wr, list.strict
+  /** type, name, definition, WITHOUT ROWID, STRICT, triggers; without the tables that virtual tables keep their content in. */
+  tables: `SELECT list.type, owner.name, owner.sql, list.wr, list.strict,
+      lower(owner.name) IN (SELECT lower(tbl_name) FROM main.sqlite_schema WHERE type = 'trigger')
     ${owner} JOIN pragma_table_list AS list ON list.schema = 'main' AND list.name = owner.name
     WHERE owner.type IN ('table', 'view') AND list.type <> 'shadow' AND owner.name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
     ORDER BY owner.rowid`,

@@ -26,6 +26,7 @@ export function catalogTable(table: RawTable, raw: RawCatalog): Table {
     comment: null,
     rowId: table.kind === 'view' || table.withoutRowId ? null : hiddenRowId(rawColumns),
     definition: table.sql,
+    ...(table.triggered ? { triggered: true } : {}),
   };
 }
 

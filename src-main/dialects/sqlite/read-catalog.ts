@@ -69,13 +69,21 @@ function byOwner<T>(rows: readonly Cells[], shape: (cells: Cells) => T): Map<str
   return groups;
 }
 
-function rawTable([kind = null, name = null, sql = null, withoutRowId = null, strict = null]: Cells) {
+function rawTable([
+  kind = null,
+  name = null,
+  sql = null,
+  withoutRowId = null,
+  strict = null,
+  triggered = null,
+]: Cells) {
   return {
     kind: text(kind),
     name: text(name),
     sql: text(sql),
     withoutRowId: withoutRowId === 1,
     strict: strict === 1,
+    triggered: triggered === 1,
   };
 }
 

@@ -3,7 +3,10 @@ import type { Session } from '../../dialect.ts';
 import { ask } from './ask.ts';
 import { userSchema } from './overview.ts';
 
-export type TableRow = Pick<Table, 'schema' | 'name' | 'kind' | 'rowEstimate' | 'comment' | 'partitioned'> & {
+export type TableRow = Pick<
+  Table,
+  'schema' | 'name' | 'kind' | 'rowEstimate' | 'comment' | 'partitioned' | 'triggered'
+> & {
   readonly oid: number;
 };
 
@@ -14,7 +17,9 @@ export type TableRow = Pick<Table, 'schema' | 'name' | 'kind' | 'rowEstimate' | 
 export const userTable = `c.relkind IN ('r', 'p', 'v', 'm', 'f') AND NOT c.relispartition AND ${userSchema}`;
 
 const query = `SELECT c.oid, n.nspname AS schema, c.relname AS name, c.relkind AS kind, c.reltuples AS estimate,
-  d.description AS comment
+  d.description AS comment,
+  c.relhasrules AND c.relkind IN ('r', 'p') OR EXISTS (SELECT 1 FROM pg_catalog.pg_trigger t
+    WHERE t.tgrelid = c.oid AND NOT t.tgisinternal AND t.tgenabled <> 'D') AS triggered
 FROM pg_catalog.pg_class c
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 LEFT JOIN pg_catalog.pg_description d
@@ -38,6 +43,7 @@ export async function readTables(session: Session, signal?: AbortSignal): Promis
       rowEstimate: kind === 'v' || estimate < 0 ? null : Math.round(estimate),
       comment: row.textOrNull('comment'),
       ...(kind === 'p' ? { partitioned: true } : {}),
+      ...(row.flag('triggered') ? { triggered: true } : {}),
     };
   });
 }

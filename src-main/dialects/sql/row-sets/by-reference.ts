@@ -70,7 +70,7 @@ export function listed(space: Workspace, { work }: ReferenceSet): Promise<WorkTa
 }
 
 /** The row references one of the parents with these identities. */
-function referencesOneOf(
+export function referencesOneOf(
   space: Workspace,
   { parent, child }: Relation,
   { identity }: WorkTable,

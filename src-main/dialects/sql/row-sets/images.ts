@@ -5,6 +5,7 @@ import { allOf, columnOf, join, quoteTable, raw, type Sql, sql } from '../statem
 import { chunksOf, keyParameter } from './ask.ts';
 import { listed } from './by-reference.ts';
 import { isMarked, keyList } from './conditions.ts';
+import { listLeafSet } from './leaf-sets.ts';
 import { rowOf } from './read.ts';
 import type { Workspace, WorkTable } from './work-tables.ts';
 
@@ -24,6 +25,7 @@ export async function marked(
   past: Row | null,
   limit: number,
 ): Promise<readonly MarkedRow[]> {
+  if (action === 'update') await listLeafSet(space, ref);
   const made = space.made(action === 'delete' ? 'deleted' : 'updated', ref);
   if (made === undefined) return [];
   const reference = action === 'delete' ? space.referenceSet(ref) : undefined;

@@ -6,6 +6,7 @@ import { markDeleted, markInserted, markSet } from './ask.ts';
 import { spreadToLeaves } from './by-reference.ts';
 import { duplicates, leftBehind, nulled, parentMissing, reachedAgain, referencing } from './checks.ts';
 import { marked, present } from './images.ts';
+import { spreadSetToLeaves } from './leaf-sets.ts';
 import { columnsSet, counts, fingerprint, rows, sample } from './read.ts';
 import { withoutForeignKeys, writesReinsert } from './reinsert.ts';
 import { markedAll, markGone, markReinserted, markRestored } from './restore.ts';
@@ -40,6 +41,7 @@ export function createRowSets(parts: {
     spreadDelete: (...args) => spreadDelete(space, ...args),
     unmarkChildren: (...args) => unmarkChildren(space, ...args),
     spreadToLeaves: (...args) => spreadToLeaves(space, ...args),
+    spreadSetToLeaves: (...args) => spreadSetToLeaves(space, ...args),
     spreadSet: (...args) => spreadSet(space, ...args),
     spreadGiven: (...args) => spreadGiven(space, ...args),
     contradicted: (...args) => contradicted(space, ...args),

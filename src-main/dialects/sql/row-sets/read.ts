@@ -43,10 +43,11 @@ export async function found(
 export async function counts(space: Workspace, ref: TableRef): Promise<ReadonlyMap<number, number>> {
   const result = new Map<number, number>();
   const reference = space.referenceSet(ref);
-  if (reference !== undefined) result.set(reference.effect, reference.count);
+  const leaf = space.leafSet(ref);
+  for (const known of [reference, leaf]) if (known !== undefined) result.set(known.effect, known.count);
   for (const kind of ['deleted', 'updated'] as const) {
     const work = space.made(kind, ref);
-    if (work === undefined || work === reference?.work) continue;
+    if (work === undefined || work === reference?.work || work === leaf?.work) continue;
     if (work.few !== undefined) {
       for (const { effect } of work.few) result.set(effect, (result.get(effect) ?? 0) + 1);
       continue;
@@ -105,7 +106,8 @@ export async function sample(
 ): Promise<readonly EffectRow[]> {
   const work = space.made(action === 'delete' ? 'deleted' : 'updated', ref);
   if (work === undefined) return [];
-  const order = work === space.referenceSet(ref)?.work ? raw('') : sql` ORDER BY ${keyList(work, 'm')}`;
+  const isListed = work !== space.referenceSet(ref)?.work && work !== space.leafSet(ref)?.work;
+  const order = !isListed ? raw('') : sql` ORDER BY ${keyList(work, 'm')}`;
   const name = sql`(SELECT m.* FROM ${work.name} m WHERE m.effect = ${raw(String(effect))}${order} LIMIT ${raw(
     String(sampleSize),
   )})`;
@@ -123,16 +125,25 @@ async function effectRows(
   const { facts } = space;
   const { table } = work;
   const names = table.columns.map((column) => column.name);
-  const assigned = names.flatMap((name) => {
+  const leaf = action === 'update' ? space.leafSet(table) : undefined;
+  const written = names.flatMap((name) => {
     const set = space.madeAssigned(table, name);
     return set === undefined || action === 'delete' ? [] : [{ name, set }];
   });
-  const joins = assigned.map(
+  const joins = written.map(
     ({ set }, i) => sql` LEFT JOIN ${set.name} ${raw(`a${i}`)} ON ${isMarked(facts, 't', set, `a${i}`)}`,
   );
+  const assigned = [
+    ...written.map(({ name }, i) => ({
+      name,
+      isSet: raw(`CASE WHEN a${i}.k0 IS NULL THEN 0 ELSE 1 END`),
+      value: raw(`a${i}.value`),
+    })),
+    ...(leaf?.set ?? []).map(({ column }, i) => ({ name: column, isSet: raw('1'), value: raw(`w.v${i}`) })),
+  ];
   const list = [
     ...names.map((name) => columnOf(facts, 't', name)),
-    ...assigned.flatMap((_, i) => [raw(`CASE WHEN a${i}.k0 IS NULL THEN 0 ELSE 1 END`), raw(`a${i}.value`)]),
+    ...assigned.flatMap(({ isSet, value }) => [isSet, value]),
     ...(table.rowId === null ? [] : [columnOf(facts, 't', table.rowId)]),
   ];
   const key = keyColumns(table) ?? rowIdentity(table) ?? [];
@@ -183,8 +194,10 @@ export async function fingerprint(space: Workspace, ref: TableRef): Promise<stri
   const parts: string[] = [];
   const reference = space.referenceSet(ref);
   if (reference !== undefined) parts.push(`deleted ${reference.fingerprint}`);
+  const leaf = space.leafSet(ref);
+  if (leaf !== undefined) parts.push(`set ${leaf.fingerprint}`);
   for (const { work, kind, value } of works) {
-    if (work === undefined || work === reference?.work) continue;
+    if (work === undefined || work === reference?.work || work === leaf?.work) continue;
     if (work.few !== undefined) {
       const marks = work.few.map(({ key, effect }) => JSON.stringify([key, effect]));
       parts.push(`${kind} ${marks.toSorted().join()}`);

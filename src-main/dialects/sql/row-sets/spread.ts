@@ -84,16 +84,16 @@ export async function spreadSet(
   column: string,
   value: AssignedValue,
   effect: number,
-  round: number,
+  round: number | null,
 ): Promise<number> {
   const step = await assignment(space, reach, column, value, round);
-  const count = await mark(space, step.assigned, [step.value], step.from, effect, round);
+  const count = await mark(space, step.assigned, [step.value], step.from, effect, round ?? 0);
   if (count === 0) return 0;
   await space.analyze(step.assigned, count);
 
   const updated = await space.updated(reach.relation.child.table);
   const columns = sql`${keyList(updated)}, effect, round`;
-  const fresh = raw(`effect = ${effect} AND round = ${round}`);
+  const fresh = raw(`effect = ${effect} AND round = ${round ?? 0}`);
   await addNew(
     space,
     updated,
@@ -125,7 +125,8 @@ async function assignment(
   reach: Reach,
   column: string,
   value: AssignedValue,
-  round: number,
+  /** null: the parents of all rounds. */
+  round: number | null,
 ): Promise<{ assigned: WorkTable; from: Sql; value: Sql }> {
   const { relation, event } = reach;
   const { facts } = space;
@@ -134,7 +135,7 @@ async function assignment(
   const frontier =
     event === 'delete'
       ? await deletedParents(space, relation, null)
-      : await fillRekeyed(space, relation, round - 1);
+      : await fillRekeyed(space, relation, round === null ? null : round - 1);
   const alive = notIn(facts, space.made('deleted', relation.child.table), 't');
 
   if (value !== 'parentKey') {

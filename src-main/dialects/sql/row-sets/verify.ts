@@ -2,6 +2,7 @@ import type { TableRef } from '../../../model/catalog.ts';
 import type { Unlike } from '../../../model/row-sets.ts';
 import { allOf, columnOf, join, quoted, quoteTable, raw, type Sql, same, sql } from '../statement.ts';
 import { isMarked } from './conditions.ts';
+import { leafSetUnlike } from './leaf-sets.ts';
 import type { Workspace, WorkTable } from './work-tables.ts';
 
 /** A number of rows, and the temporary tables that counting them names. */
@@ -40,6 +41,10 @@ function countsOf(space: Workspace, ref: TableRef): readonly Count[] {
       : sql`${gone.name} w INNER JOIN ${name} t ON ${isMarked(facts, 't', gone, 'w')}`;
     const names = namesOf(isReference ? reference.parents : gone);
     counts.push({ table: ref, kind: 'deleted', select: sql`SELECT count(*) FROM ${from}`, names });
+  }
+  const leaf = space.leafSet(ref);
+  for (const select of leaf === undefined ? [] : leafSetUnlike(space, leaf)) {
+    counts.push({ table: ref, kind: 'set', select, names: leaf === undefined ? [] : namesOf(leaf.parents) });
   }
   for (const column of table.columns) {
     const work = space.madeAssigned(ref, column.name);

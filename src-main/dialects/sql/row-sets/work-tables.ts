@@ -5,6 +5,7 @@ import type { ResultSet, SqlFacts } from '../../dialect.ts';
 import { columnOf, findColumn, join, quoted, quoteTable, raw, type Sql, sql } from '../statement.ts';
 import type { ReferenceSet } from './by-reference.ts';
 import { canSpell, type FewRow, spelledRows } from './few-rows.ts';
+import type { LeafSet } from './leaf-sets.ts';
 
 /**
  * Marked rows of one table: a temporary table, or a derived one that reads like it. Columns `k0..` hold the row's identity.
@@ -43,6 +44,7 @@ export function createWorkspace(parts: {
   const made = new Map<string, WorkTable>();
   const few = new Map<string, FewRow[]>();
   const byReference = new Map<string, ReferenceSet>();
+  const leafSets = new Map<string, LeafSet>();
   /** By the name of a table: its rows by effect, as long as all that put rows into it say so. */
   const tallies = new Map<string, Map<number, number>>();
 
@@ -120,6 +122,14 @@ export function createWorkspace(parts: {
     },
     spell,
     leaveByReference: (ref: TableRef, set: ReferenceSet) => byReference.set(tableKey(ref), set),
+    leaveSet: (ref: TableRef, set: LeafSet) => leafSets.set(tableKey(ref), set),
+    leafSet: (ref: TableRef) => leafSets.get(tableKey(ref)),
+    /** From here on the rows are not known by reference any more. */
+    takeLeafSet(ref: TableRef): LeafSet | undefined {
+      const found = leafSets.get(tableKey(ref));
+      leafSets.delete(tableKey(ref));
+      return found;
+    },
     /** A table for rows that are known by reference, filled once. */
     listed: (ref: TableRef, fill: (work: WorkTable) => Promise<void>) =>
       once(`listed ${tableKey(ref)}`, async () => {
@@ -168,6 +178,8 @@ export function createWorkspace(parts: {
         const rows = few.get(key) ?? [];
         if (rows.length > 0) return spell(ref, rows);
       }
+      const leaf = kind === 'updated' ? leafSets.get(key) : undefined;
+      if (leaf !== undefined) return leaf.work;
       return made.get(`${kind} ${key}`);
     },
     madeAssigned: (ref: TableRef, column: string) => made.get(`assigned ${tableKey(ref)} ${column}`),

@@ -17,6 +17,7 @@ import {
 import { chunksOf, keysCondition, listedKeys, namesOf } from './ask.ts';
 import { writesDeleteByReference } from './by-reference.ts';
 import { isMarked, keyList } from './conditions.ts';
+import { writesLeafSet } from './leaf-sets.ts';
 import { rowOf } from './read.ts';
 import type { Workspace, WorkTable } from './work-tables.ts';
 
@@ -60,6 +61,10 @@ export async function writesSet(
   ref: TableRef,
   effects: readonly number[] | null,
 ): Promise<readonly Write[]> {
+  const leaf = space.leafSet(ref);
+  if (leaf !== undefined) {
+    return effects === null || effects.includes(leaf.effect) ? writesLeafSet(space, ref, leaf) : [];
+  }
   const updated = space.made('updated', ref);
   if (updated === undefined) return [];
   const columns = assignedColumns(space, ref);
