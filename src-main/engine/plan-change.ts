@@ -23,6 +23,8 @@ export type PlannedChange = Omit<ChangePlan, 'plan' | 'digest'> & {
   readonly fingerprint: string;
   /** Tables with rows marked, to be verified after the writes. */
   readonly marked: readonly TableRef[];
+  /** Nothing but the writes acts on these tables, no foreign key and no trigger: what a statement counts is all it does. */
+  readonly alone: boolean;
 };
 
 type Question = {
@@ -68,7 +70,12 @@ export async function planChange(question: Question): Promise<PlannedChange> {
       changes,
     ]),
     marked,
+    alone: enforcedBy === 'engine' && !isTriggered(marked, model),
   };
+}
+
+export function isTriggered(refs: readonly TableRef[], { tables }: RelationModel): boolean {
+  return tables.some((table) => table.triggered && refs.some((ref) => sameTable(ref, table)));
 }
 
 type Outcome = Pick<PlannedChange, 'blockers' | 'warnings' | 'writes'> & { readonly effects: Effects };

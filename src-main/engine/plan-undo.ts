@@ -5,7 +5,7 @@ import type { RowImages } from '../model/row-images.ts';
 import type { RowSets, Write } from '../model/row-sets.ts';
 import { findBlockers } from './blockers.ts';
 import { createEffects, type Effects } from './effects.ts';
-import { type PlannedChange, totalsOf } from './plan-change.ts';
+import { isTriggered, type PlannedChange, totalsOf } from './plan-change.ts';
 import { childrenFirst } from './table-order.ts';
 import { createChangedSince } from './undo/changed-since.ts';
 import { type InsertOrder, insertOrder } from './undo/insert-order.ts';
@@ -82,6 +82,7 @@ export async function planUndo({ images, model, relations, sets }: Question): Pr
       fingerprints,
     ]),
     marked: tables,
+    alone: enforcedBy === 'engine' && !isTriggered(tables, model),
   };
 }
 

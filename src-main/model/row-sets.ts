@@ -114,6 +114,10 @@ export interface RowSets extends ImageSets, SimulationSets {
   /** What sets the marked columns of a table; only where an effect given set them, or all. */
   writesSet(table: TableRef, effects: readonly number[] | null): Promise<readonly Write[]>;
   writesInsert(table: TableRef, rows: readonly Row[]): readonly Write[];
-  /** After the writes: how the marked rows of the tables differ from what is there now. */
-  unlike(tables: readonly TableRef[]): Promise<readonly Unlike[]>;
+  /**
+   * After the writes: how the marked rows of the tables differ from what is there now. `alone`: nothing but the writes acted,
+   * so that rows which they deleted or set by reference were counted by them and are not looked for again. Given values are:
+   * an engine may cut what does not fit.
+   */
+  unlike(tables: readonly TableRef[], alone: boolean): Promise<readonly Unlike[]>;
 }

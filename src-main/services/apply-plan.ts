@@ -110,7 +110,7 @@ async function writeCaptured(
 
 /** What the database did, cascades included, must be what was shown. */
 async function verify(sets: RowSets, planned: PlannedChange): Promise<void> {
-  for (const { table, deleted, set } of await sets.unlike(planned.marked)) {
+  for (const { table, deleted, set } of await sets.unlike(planned.marked, planned.alone)) {
     if (deleted + set === 0) continue;
     const what = [
       ...(deleted === 0 ? [] : [`${deleted} rows that should be deleted are still there`]),

@@ -122,7 +122,7 @@ export function createChanges(parts: {
     planned: PlannedChange,
     tooLarge = false,
   ): ChangePlan {
-    const { writes: _, fingerprint: __, marked: ___, ...shown } = planned;
+    const { writes: _, fingerprint: __, marked: ___, alone: ____, ...shown } = planned;
     const undo = tooLarge ? [tooManyBytes(limits)] : undoWarnings(shown.effects, limits);
     const warnings = [...shown.warnings, ...(journal === null ? [] : undo)];
     const held: ChangePlan = { plan: randomUUID(), ...shown, warnings, digest: digestOf(planned) };

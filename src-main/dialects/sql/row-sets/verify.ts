@@ -14,9 +14,13 @@ type Count = {
 };
 
 /** The marked rows are compared with the database, all tables in as few statements as may be. */
-export async function unlike(space: Workspace, tables: readonly TableRef[]): Promise<readonly Unlike[]> {
+export async function unlike(
+  space: Workspace,
+  tables: readonly TableRef[],
+  alone: boolean,
+): Promise<readonly Unlike[]> {
   const found = tables.map((table) => ({ table, deleted: 0, set: 0 }));
-  for (const counts of togetherNamedOnce(tables.flatMap((table) => countsOf(space, table)))) {
+  for (const counts of togetherNamedOnce(tables.flatMap((table) => countsOf(space, table, alone)))) {
     const { rows } = await space.run(sql`SELECT ${join(counts.map(({ select }) => sql`(${select})`))}`);
     for (const [i, { table, kind }] of counts.entries()) {
       const one = found.find((candidate) => candidate.table === table);
@@ -26,16 +30,16 @@ export async function unlike(space: Workspace, tables: readonly TableRef[]): Pro
   return found;
 }
 
-function countsOf(space: Workspace, ref: TableRef): readonly Count[] {
+function countsOf(space: Workspace, ref: TableRef, alone: boolean): readonly Count[] {
   const { facts } = space;
   const table = space.table(ref);
   const name = quoteTable(facts, table);
   const counts: Count[] = [];
   const gone = space.made('deleted', ref);
+  const reference = space.referenceSet(ref);
+  const isReference = reference !== undefined && gone === reference.work;
   // A row inserted by the same change may have taken the key of a deleted one.
-  if (gone !== undefined && space.made('inserted', ref) === undefined) {
-    const reference = space.referenceSet(ref);
-    const isReference = gone === reference?.work;
+  if (gone !== undefined && !alone && space.made('inserted', ref) === undefined) {
     const from = isReference
       ? sql`${gone.name} w`
       : sql`${gone.name} w INNER JOIN ${name} t ON ${isMarked(facts, 't', gone, 'w')}`;
@@ -43,7 +47,7 @@ function countsOf(space: Workspace, ref: TableRef): readonly Count[] {
     counts.push({ table: ref, kind: 'deleted', select: sql`SELECT count(*) FROM ${from}`, names });
   }
   const leaf = space.leafSet(ref);
-  for (const select of leaf === undefined ? [] : leafSetUnlike(space, leaf)) {
+  for (const select of leaf === undefined || alone ? [] : leafSetUnlike(space, leaf)) {
     counts.push({ table: ref, kind: 'set', select, names: leaf === undefined ? [] : namesOf(leaf.parents) });
   }
   for (const column of table.columns) {
