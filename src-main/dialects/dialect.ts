@@ -54,7 +54,7 @@ export interface Session {
    * `timeout`, `readOnly`, `request.invalid` (the database does not understand the statement, a table is missing, ...).
    */
   run(statement: Statement, signal?: AbortSignal): Promise<ResultSet>;
-  /** Starts a transaction: READ COMMITTED on PostgreSQL, BEGIN IMMEDIATE on SQLite, REPEATABLE READ on MySQL. */
+  /** Starts a transaction: BEGIN IMMEDIATE on SQLite, else READ COMMITTED, so that what is read after a lock is what is there. */
   begin(options?: { readonly forPreview?: boolean }): Promise<void>;
   commit(): Promise<void>;
   /** Also right where no transaction is open, or the connection is gone. */

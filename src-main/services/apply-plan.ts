@@ -52,12 +52,25 @@ export async function applyPlan(parts: Parts): Promise<HistoryEntry> {
     await session.rollback();
     if (committing) journal?.lost(entry.entry);
     else journal?.drop(entry.entry);
-    throw error;
+    throw committing ? inDoubt(error) : error;
   } finally {
     await session.release();
   }
   settle(journal, entry.entry);
   return { ...entry, undoable: reason === null, reason };
+}
+
+/** A connection that is lost at COMMIT tells nothing of its end. */
+function inDoubt(error: unknown): unknown {
+  if (!(error instanceof AppError) || error.code !== 'connection.lost') return error;
+  return new AppError(
+    'connection.lost',
+    'The connection was lost while the change was being committed, so that it is not known whether it was applied.',
+    {
+      hint: 'Connect again and look at the history: the change is listed there if it was applied.',
+      cause: error,
+    },
+  );
 }
 
 /** Everything between BEGIN and COMMIT. Gives why the change cannot be undone; null: it can. */

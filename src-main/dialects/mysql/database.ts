@@ -1,10 +1,10 @@
 import type { ConnectionSettings } from '../../model/connection.ts';
 import { AppError } from '../../model/error.ts';
 import type { ConnectOptions, Database } from '../dialect.ts';
+import { aboutServer } from './about-server.ts';
 import { openConnection, placeOf, sessionSettings } from './connect.ts';
 import { toAppError } from './errors.ts';
 import { createReader } from './read.ts';
-import { serverVersion } from './server-version.ts';
 import { createSession, discard, type Wire } from './session.ts';
 
 const mostSessions = 5;
@@ -72,7 +72,7 @@ export async function connect(settings: ConnectionSettings, options: ConnectOpti
   const gone = () => new AppError('connection.lost', `The connection to ${place.database} was closed.`);
 
   const first = await openWire();
-  const version = await serverVersion(first.connection).catch((error: unknown) => {
+  const { version, logsRows } = await aboutServer(first.connection).catch((error: unknown) => {
     discard(first);
     throw toAppError(error, place);
   });
@@ -93,6 +93,7 @@ export async function connect(settings: ConnectionSettings, options: ConnectOpti
           place,
           read,
           settings: sessionStart,
+          logsRows,
           onStatement: options.onStatement,
           kill,
           giveBack,

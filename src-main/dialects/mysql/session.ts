@@ -22,6 +22,8 @@ export type SessionParts = {
   readonly read: Reader;
   /** Run after a reset, before the next user. */
   readonly settings: readonly string[];
+  /** The server writes rows into its binary log, or keeps none: where it writes statements, it refuses READ COMMITTED. */
+  readonly logsRows: boolean;
   readonly onStatement: ((entry: StatementLog) => void) | undefined;
   /** Stops what the connection is running, from another one. */
   kill(wire: Wire): Promise<void>;
@@ -67,8 +69,12 @@ export function createSession(parts: SessionParts): Session {
     run,
     async begin(options) {
       // INSERT ... SELECT into a temporary table locks the rows it reads, unless the transaction is READ COMMITTED;
-      // and a READ ONLY transaction can create no temporary table.
-      if (options?.forPreview) await plain('SET TRANSACTION ISOLATION LEVEL READ COMMITTED, READ WRITE');
+      // and a READ ONLY transaction can create no temporary table. A change locks the rows that it needs itself: the
+      // gaps between them, which REPEATABLE READ locks as well, only make transactions wait for each other.
+      const access = options?.forPreview ? ', READ WRITE' : '';
+      if (options?.forPreview || parts.logsRows) {
+        await plain(`SET TRANSACTION ISOLATION LEVEL READ COMMITTED${access}`);
+      }
       await plain('START TRANSACTION');
     },
     async commit() {

@@ -1,0 +1,51 @@
+import { randomUUID } from 'node:crypto';
+import { createChanges } from '../../src-main/services/changes.ts';
+import { createHeldPlans } from '../../src-main/services/held-plans.ts';
+import type { OpenConnection } from '../../src-main/services/open-connection.ts';
+import type { FaultArena } from './arena.ts';
+import { createSteps, steppedDatabase } from './steps.ts';
+import { startTcpProxy } from './tcp-proxy.ts';
+
+/** `request`: the statement does not reach the server. `answer`: what the server says does not come back. */
+export type Cut = 'request' | 'answer';
+
+/** A connection to the arena's server that can be cut. */
+export async function openCuttable(arena: FaultArena) {
+  const { settings, dialect } = arena.connection;
+  const proxy = await startTcpProxy(settings.host ?? '', Number(settings.port));
+  const through = { ...settings, host: '127.0.0.1', port: String(proxy.port) };
+  const database = await dialect.connect(through, { readOnly: false });
+
+  return {
+    /** Applies the change; at one of its steps (0: none) the connection is cut. */
+    async run(at: number, cut: Cut): Promise<{ readonly end: string; readonly steps: readonly string[] }> {
+      const steps = createSteps({
+        onStatement(step, send) {
+          if (step === at) (cut === 'request' ? proxy.cut : proxy.loseAnswers)();
+          return send();
+        },
+        onMoment: () => {},
+      });
+      const connection: { -readonly [Part in keyof OpenConnection]: OpenConnection[Part] } = {
+        ...arena.connection,
+        handle: randomUUID(),
+        database,
+      };
+      const changes = createChanges({ plans: createHeldPlans(), journal: arena.journal });
+      const { plan } = await changes.preview(connection, arena.asked);
+      connection.database = steppedDatabase(database, steps);
+      const end = await changes.apply(plan).then(
+        () => 'applied',
+        ({ code, message }) => `${code}: ${message}`,
+      );
+      proxy.mend();
+      return { end, steps: steps.names };
+    },
+    async close() {
+      await database.close();
+      await proxy.close();
+    },
+  };
+}
+
+export type Cuttable = Awaited<ReturnType<typeof openCuttable>>;
