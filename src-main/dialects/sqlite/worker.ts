@@ -49,7 +49,8 @@ function perform(connection: Database.Database, work: Work): ResultSet {
       return noRows;
     case 'reset':
       if (connection.inTransaction) connection.exec('ROLLBACK');
-      dropTemporary(connection);
+      // Even a temporary table cannot go while another session commits.
+      retryBusy(cancellation, () => dropTemporary(connection));
       configure(connection, options.editsSchema);
       return noRows;
     case 'reopen':
