@@ -20,6 +20,8 @@ export interface Dialect {
   readonly foreignKeys: ForeignKeyDdl;
   /** What this engine does with its foreign keys, in its own order; the relations come in the order of `position`. */
   readonly simulate: Simulate;
+  /** How many tables a chain of cascades may take, the first included; beyond, the engine refuses. null: any number. */
+  readonly cascadeDepth: number | null;
   /** Settings of a connection URL, secrets included; `request.invalid` names what is wrong with it. */
   parseUrl(url: string): ConnectionSettings;
   /** Where it leads, for people and for the name of its relation file: no user, no secret. */

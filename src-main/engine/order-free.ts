@@ -6,21 +6,26 @@ import { actionRules } from './actions/index.ts';
 /**
  * Whether a database must come to the same outcome in whatever order it visits rows and foreign keys. It does where every
  * table is reached by exactly one relation, no blocking relation has its child among the tables reached, and no
- * reference there is MATCH FULL. A static test: no row is looked at.
+ * reference there is MATCH FULL, and no chain of tables is longer than `deepest`, beyond which it refuses. A static test:
+ * no row is looked at.
  */
-export function isOrderFree(changes: readonly Change[], relations: readonly Relation[]): boolean {
+export function isOrderFree(
+  changes: readonly Change[],
+  relations: readonly Relation[],
+  deepest: number | null = null,
+): boolean {
   const reached = new Set<string>();
   const blockedChildren = new Set<string>();
-  const work: { table: string; deleted: boolean; columns: readonly string[] }[] = [];
+  const work: { table: string; depth: number; deleted: boolean; columns: readonly string[] }[] = [];
   for (const change of changes) {
     if (change.kind === 'insert') continue;
     const table = tableKey(change.table);
     const deleted = change.kind === 'delete';
-    work.push({ table, deleted, columns: deleted ? [] : Object.keys(change.set) });
+    work.push({ table, depth: 1, deleted, columns: deleted ? [] : Object.keys(change.set) });
     reached.add(table);
   }
   for (let step = work.pop(); step !== undefined; step = work.pop()) {
-    const { table, deleted, columns } = step;
+    const { table, depth, deleted, columns } = step;
     for (const relation of relations) {
       if (tableKey(relation.parent.table) !== table) continue;
       if (!deleted && !relation.parent.columns.some((column) => columns.includes(column))) continue;
@@ -30,11 +35,12 @@ export function isOrderFree(changes: readonly Change[], relations: readonly Rela
         blockedChildren.add(child);
         continue;
       }
-      if (reached.has(child)) return false;
+      if (reached.has(child) || depth === deepest) return false;
       reached.add(child);
       const gone = deleted && rule.deletesChildren;
       work.push({
         table: child,
+        depth: depth + 1,
         deleted: gone,
         columns: rule.assigns(relation, deleted ? 'delete' : 'update').map(({ column }) => column),
       });

@@ -36,7 +36,12 @@ type Question = {
   /** Whether somebody will look at it: rows of each effect are read as a sample. */
   readonly shown: boolean;
   /** How the database acts by itself; absent: where its order of visits matters, the plan warns of that. */
-  readonly database?: { readonly simulate: Simulate; readonly foreignKeys: readonly ForeignKey[] };
+  readonly database?: {
+    readonly simulate: Simulate;
+    readonly foreignKeys: readonly ForeignKey[];
+    /** How many tables a chain of cascades may take; null: any number. */
+    readonly cascadeDepth: number | null;
+  };
 };
 
 /**
@@ -107,7 +112,10 @@ async function planOutcome(
   }
   const asRules = { effects, blockers: found, warnings: [], writes: [] };
   const spell = () => listWrites({ changes, relations, sets, effects, enforcedBy });
-  if (enforcedBy === 'engine' || (isOrderFree(changes, relations) && !isMixed(changes))) {
+  if (
+    enforcedBy === 'engine' ||
+    (isOrderFree(changes, relations, database?.cascadeDepth) && !isMixed(changes))
+  ) {
     return found.length > 0 ? asRules : { ...asRules, writes: await spell() };
   }
   const ordered = childrenFirst(effects.tables(), relations);

@@ -24,7 +24,8 @@ export async function planAsked(
 ): Promise<{ planned: PlannedChange; sets: RowSets }> {
   const sets = createRowSets({ facts: dialect.sql, tables: model.tables, session, locking, signal });
   const relations = effectiveRelations(model, dialect.info);
-  const database = { simulate: dialect.simulate, foreignKeys: catalog.foreignKeys };
+  const { simulate, cascadeDepth } = dialect;
+  const database = { simulate, cascadeDepth, foreignKeys: catalog.foreignKeys };
   const planned =
     asked.undo === null
       ? await planChange({ changes: asked.changes, model, relations, sets, shown: !locking, database })

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { createChanges, type HeldChange } from '../../src-main/services/changes.ts';
 import { createHeldPlans } from '../../src-main/services/held-plans.ts';
+import { reloadModel } from '../../src-main/services/models.ts';
 import type { TestEngine } from '../support/engines.ts';
 import { type OpenDatabase, openDatabase } from '../support/open-database.ts';
 import { scenarioDivergences } from './divergences.ts';
@@ -48,6 +49,7 @@ async function tried(engine: TestEngine, { schema, steps, final }: Scenario): Pr
       if (change === 'no plan') return { kind: 'left out', why: 'it computes values or orders rows' };
       if (change === null) {
         await open.run(sql);
+        await reloadModel(open.connection);
         continue;
       }
       const became = await become(changes, open.connection, [change]);

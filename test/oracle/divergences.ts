@@ -28,10 +28,5 @@ export const scenarioDivergences: Readonly<Record<string, readonly string[]>> = 
   mysql: [
     // InnoDB looks at a key that changes in case alone as at a new one where it forbids, not where it cascades.
     'collation.ci.NO ACTION',
-    // InnoDB goes no deeper than 15 cascades.
-    'depth.tables.16',
-    'depth.tables.17',
-    // InnoDB goes by the names of foreign keys, also after one was replaced.
-    'my.nameorder',
   ],
 };

@@ -4,7 +4,7 @@ import { facts } from './facts.ts';
 import { foreignKeys } from './foreign-keys.ts';
 import { info } from './info.ts';
 import { introspect } from './introspect.ts';
-import { simulate } from './simulate.ts';
+import { deepest, simulate } from './simulate.ts';
 import { describe, parseUrl } from './url.ts';
 
 /** MySQL and MariaDB. */
@@ -13,6 +13,7 @@ export const mysql: Dialect = {
   sql: facts,
   foreignKeys,
   simulate,
+  cascadeDepth: deepest,
   parseUrl,
   describe,
   connect,

@@ -14,7 +14,7 @@ import { outcomeOf, refuseChildren, refuseKey, refuseNulls } from '../sql/simula
 import { type IndexEntries, indexesOf, indexFor } from './simulation/index-entries.ts';
 
 /** Rows and tables count alike: FK_MAX_CASCADE_DEL of InnoDB. */
-const deepest = 15;
+export const deepest = 15;
 
 /**
  * InnoDB goes depth first, row by row and index by index, and through the foreign keys of an index by name. What a row

@@ -12,6 +12,7 @@ export const postgresql: Dialect = {
   sql: facts,
   foreignKeys,
   simulate,
+  cascadeDepth: null,
   parseUrl,
   describe,
   connect,

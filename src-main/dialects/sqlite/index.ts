@@ -4,7 +4,7 @@ import { facts } from './facts.ts';
 import { foreignKeys } from './foreign-keys.ts';
 import { info } from './info.ts';
 import { introspect } from './introspect.ts';
-import { simulate } from './simulate.ts';
+import { deepest, simulate } from './simulate.ts';
 import { filePath, parseUrl } from './url.ts';
 
 export const sqlite: Dialect = {
@@ -12,6 +12,7 @@ export const sqlite: Dialect = {
   sql: facts,
   foreignKeys,
   simulate,
+  cascadeDepth: deepest,
   parseUrl,
   describe: filePath,
   connect: async (settings, options) => openDatabase(filePath(settings), options),

@@ -14,7 +14,7 @@ import { outcomeOf, refuse, refuseChildren } from '../sql/simulation/refusal.ts'
 import { createViolationCounters } from './violation-counters.ts';
 
 /** https://www.sqlite.org/limits.html#max_trigger_depth */
-const deepest = 1000;
+export const deepest = 1000;
 
 /**
  * SQLite goes depth first, from each row through the newest foreign key first. RESTRICT refuses at once. For all others it
