@@ -1,9 +1,10 @@
-import type { Column, Key, TableRef } from '../model/catalog.ts';
+import type { Check, Column, Key, Table, TableRef } from '../model/catalog.ts';
 import { tableText } from '../model/identity.ts';
 import type { BlockerRule } from '../model/plan.ts';
 import type { ReferentialAction, Relation } from '../model/relation.ts';
 import type { FoundRows, Reach } from '../model/row-sets.ts';
 import { type Row, valueText } from '../model/value.ts';
+import { mentions } from './mentions.ts';
 
 /** One sentence per blocker, naming table, relation, columns and the first of the rows. */
 
@@ -97,6 +98,39 @@ export function ambiguityText(cascade: Relation, { relation, event }: Reach, row
     `and changed through ${relation.child.columns.join(', ')} -> ${tableText(relation.parent.table)} (${actionText[sets]}), ` +
     `so that what becomes of them depends on which comes first${example}.`
   );
+}
+
+export function failedCheckText(table: Table, check: Check, rows: FoundRows): string {
+  const first = rows.sample[0];
+  const columns = table.columns.map(({ name }) => name).filter((name) => mentions(check.expression, [name]));
+  const example = first === undefined || columns.length === 0 ? '' : `: ${columnsText(columns, first)}`;
+  return `${countText(rows)} of ${tableText(table)} would not meet ${checkText(check)}${example}.`;
+}
+
+export function uncertainCheckText(table: Table, check: Check): string {
+  return `Whether the rows of ${tableText(table)} meet ${checkText(check)} cannot be told beforehand; if one does not, nothing is changed.`;
+}
+
+function checkText({ name, expression }: Check): string {
+  const text = expression.replaceAll(/\s+/g, ' ');
+  const shown = text.length <= 80 ? text : `${text.slice(0, 80)}…`;
+  return `the check ${name === null ? shown : `${name}, ${shown}`}`;
+}
+
+export function writesGeneratedText({ child, parent }: Relation, column: Column, rows: FoundRows): string {
+  return `${tableText(child.table)}.${column.name} is generated and cannot be written, but would have to follow ${tableText(parent.table)} in ${countText(rows)}.`;
+}
+
+export function generatedKeyText(
+  table: Table,
+  column: string,
+  { child, parent }: Relation,
+  enforcedBy: 'database' | 'engine',
+): string {
+  const what = `${tableText(table)}.${column} is generated from what this changes, and takes part in the relation from ${tableText(child.table)} to ${tableText(parent.table)}`;
+  return enforcedBy === 'database'
+    ? `${what}: what the database does about that is not shown here.`
+    : `${what}, which cannot be kept without knowing what it comes to.`;
 }
 
 export function unidentifiedText(relation: Relation, rows: FoundRows): string {

@@ -4,6 +4,7 @@ import { rowIdentity, tableKey } from '../model/identity.ts';
 import type { Relation } from '../model/relation.ts';
 import type { ParentEvent } from '../model/row-sets.ts';
 import { actionRules } from './actions/index.ts';
+import { mentions } from './mentions.ts';
 
 /**
  * The relations (by id), each with its event, whose children can have their references set without being listed: nothing
@@ -105,6 +106,7 @@ function isIndependent(
     return false;
   }
   const assigned = new Set(assignedBy(relation, event).map(({ column }) => column));
+  if (table.checks?.some(({ expression }) => mentions(expression, assigned))) return false;
   const keys = [table.primaryKey, ...table.uniqueKeys].flatMap((key) => key?.columns ?? []);
   const others = relations.flatMap((other) => [
     ...(tableKey(other.parent.table) === tableKey(table) ? other.parent.columns : []),

@@ -29,6 +29,8 @@ export type Column = {
   readonly default: string | null;
   /** How a generated column is kept; null: an ordinary column. Generated columns are never written. */
   readonly generated: 'stored' | 'virtual' | null;
+  /** What a generated column comes to, as an SQL expression in the engine's own spelling. Absent: an ordinary column. */
+  readonly expression?: string;
   /** Who numbers the rows; null: nobody. `autoIncrement`: MySQL's, SQLite's rowid alias, PostgreSQL's serial. */
   readonly identity: 'always' | 'byDefault' | 'autoIncrement' | null;
   /** Labels in the engine's order; null: no enumeration. */
@@ -40,6 +42,9 @@ export type Column = {
 
 /** A primary or unique key: columns in key order. `name` is null where the engine gives none. */
 export type Key = { readonly name: string | null; readonly columns: readonly string[] };
+
+/** A condition that no row may fail, as an SQL expression in the engine's own spelling. NULL is no failure. */
+export type Check = { readonly name: string | null; readonly expression: string };
 
 export type Index = {
   readonly name: string;
@@ -66,6 +71,8 @@ export type Table = TableRef & {
   readonly definition: string | null;
   /** PostgreSQL: its rows lie in partitions, which are no tables of their own here. Absent: an ordinary table. */
   readonly partitioned?: boolean;
+  /** Those of the table and of its columns. Absent: none. */
+  readonly checks?: readonly Check[];
   /** Triggers or rules of the user's own act when its rows are written. Absent: none do. */
   readonly triggered?: boolean;
 };

@@ -44,6 +44,8 @@ export const blockerRules = [
   'parentKeyNotUnique',
   'noKey',
   'tooManyRows',
+  /** A CHECK constraint would fail. */
+  'check',
   /** A row that an undo would put back is not as the change left it. */
   'changedSince',
 ] as const;

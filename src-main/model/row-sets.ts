@@ -1,4 +1,4 @@
-import type { Key, TableRef } from './catalog.ts';
+import type { Check, Key, TableRef } from './catalog.ts';
 import type { NamedRows } from './change.ts';
 import type { EffectRow, Statement } from './plan.ts';
 import type { Relation } from './relation.ts';
@@ -88,6 +88,8 @@ export interface RowSets extends ImageSets, SimulationSets {
   parentMissing(relation: Relation): Promise<FoundRows>;
   /** Rows inserted or with key columns set whose key another row has in the final state. */
   duplicates(table: TableRef, key: Key): Promise<FoundRows>;
+  /** Rows inserted or with columns set that the check will not let pass. null: the database cannot tell beforehand. */
+  failing(table: TableRef, check: Check): Promise<FoundRows | null>;
   /** Rows that have the column set to NULL. */
   nulled(table: TableRef, column: string): Promise<FoundRows>;
   /** Number of rows by effect, for one table. */

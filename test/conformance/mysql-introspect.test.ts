@@ -102,8 +102,8 @@ describe('the catalog', () => {
       },
       { ...plain, name: 'd', type: "enum('x','it''s')", kind: 'enum', enumValues: ['x', "it's"] },
       { ...plain, name: 'e', type: 'longtext', kind: 'json', collation: 'utf8mb4_bin' },
-      { ...plain, name: 'f', type: 'int(11)', kind: 'integer', generated: 'virtual' },
-      { ...plain, name: 'g', type: 'int(11)', kind: 'integer', generated: 'stored' },
+      { ...plain, name: 'f', type: 'int(11)', kind: 'integer', generated: 'virtual', expression: '`a` + 1' },
+      { ...plain, name: 'g', type: 'int(11)', kind: 'integer', generated: 'stored', expression: '`a` + 2' },
       { ...plain, name: 'h', type: 'text', kind: 'text' },
       { ...plain, name: 'k', type: 'int(11)', kind: 'integer', default: '(`a` * 2)' },
       { ...plain, name: 'l', type: 'char(2)', kind: 'text', collation: 'ascii_general_ci' },
@@ -168,7 +168,7 @@ describe('the catalog', () => {
     ]);
   });
 
-  test('takes seven queries at the most, for 300 tables as for three', async () => {
+  test('takes seven queries, for 300 tables as for three', async () => {
     const big = await openMysql();
     for (let n = 0; n < 300; n += 1)
       await big.run(`CREATE TABLE t${n} (id int PRIMARY KEY, p int, KEY (p)) ENGINE=MEMORY`);
@@ -179,7 +179,7 @@ describe('the catalog', () => {
     expect(tables).toHaveLength(300);
     expect(tables.every(({ columns, primaryKey }) => columns.length === 2 && primaryKey !== null)).toBe(true);
     expect(open.log.length - before).toBe(7);
-    expect(big.log.length - sent).toBeLessThanOrEqual(7);
+    expect(big.log.length - sent).toBe(7);
     await big.close();
   });
 });

@@ -16,15 +16,6 @@ export const wholeSubtree: readonly string[] = ['m3923'];
 
 /** Scenarios, by engine, that are refused although the database accepted them, or only fail when they are applied. */
 export const scenarioDivergences: Readonly<Record<string, readonly string[]>> = {
-  sqlite: [
-    // A referencing column that is generated cannot be written: SQLite refuses when it is applied.
-    ...['ON UPDATE CASCADE', 'ON DELETE SET NULL', 'ON DELETE SET DEFAULT', 'ON UPDATE SET NULL'].flatMap(
-      (action) => [`generated.child.STORED.${action}`, `generated.child.VIRTUAL.${action}`],
-    ),
-    // Checks of the database are not part of a plan.
-    'check.cascade',
-  ],
-  postgresql: ['check.cascade'],
   mysql: [
     // InnoDB looks at a key that changes in case alone as at a new one where it forbids, not where it cascades.
     'collation.ci.NO ACTION',

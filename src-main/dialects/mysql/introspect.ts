@@ -1,14 +1,15 @@
 import type { Catalog, Column, Table } from '../../model/catalog.ts';
 import { AppError } from '../../model/error.ts';
 import type { Session } from '../dialect.ts';
+import { checksOf, checksQuery } from './catalog/checks.ts';
 import { type ColumnRow, columnsQuery, readColumn } from './catalog/columns.ts';
 import { foreignKeysOf, keyColumnsQuery, readKeyColumn, referentialQuery } from './catalog/foreign-keys.ts';
 import { indexesByTable, indexesQuery, noIndexes, readIndexPart } from './catalog/indexes.ts';
-import { jsonColumnsOf, jsonColumnsQuery } from './catalog/json-columns.ts';
+import { jsonColumnsOf } from './catalog/json-columns.ts';
 import { byTable, type CatalogRow, required, text } from './catalog/rows.ts';
 import { readTable, type TableRow, tablesQuery } from './catalog/tables.ts';
 
-/** The connected database, in seven queries at the most, whatever the number of its tables. */
+/** The connected database, in seven queries, whatever the number of its tables. */
 export async function introspect(session: Session, signal?: AbortSignal): Promise<Catalog> {
   const rows = async (query: string): Promise<readonly CatalogRow[]> =>
     (await session.run({ text: query.trim(), params: [] }, signal)).rows;
@@ -24,8 +25,9 @@ export async function introspect(session: Session, signal?: AbortSignal): Promis
   const indexes = indexesByTable((await rows(indexesQuery)).map(readIndexPart));
   const keyColumns = (await rows(keyColumnsQuery)).map(readKeyColumn);
   const foreignKeys = foreignKeysOf(keyColumns, await rows(referentialQuery));
-  const mayBeJson = isMariaDb && columnRows.some(({ column }) => column.type === 'longtext');
-  const isJson = jsonColumnsOf(mayBeJson ? await rows(jsonColumnsQuery) : []);
+  const checkRows = await rows(checksQuery(isMariaDb));
+  const checks = checksOf(checkRows, isMariaDb);
+  const isJson = jsonColumnsOf(checkRows);
 
   return {
     schemas: [schema],
@@ -41,6 +43,7 @@ export async function introspect(session: Session, signal?: AbortSignal): Promis
         comment: table.comment,
         rowId: null,
         definition: null,
+        ...(checks.has(table.name) ? { checks: checks.get(table.name) ?? [] } : {}),
         ...(table.triggered ? { triggered: true } : {}),
       }),
     ),

@@ -2,6 +2,7 @@ import type { Column, Index, Table } from '../../model/catalog.ts';
 import { columnKind } from './column-kind.ts';
 import { columnCollations, findCreateTable } from './create-table.ts';
 import { foldName, sameName } from './names.ts';
+import { parseExpressions } from './parse-expressions.ts';
 import type { RawCatalog, RawColumn, RawIndexColumn, RawTable } from './read-catalog.ts';
 
 export function catalogTable(table: RawTable, raw: RawCatalog): Table {
@@ -9,7 +10,8 @@ export function catalogTable(table: RawTable, raw: RawCatalog): Table {
   const indexColumns = raw.indexColumns.get(table.name) ?? [];
   const alias = rowIdAlias(table, rawColumns, indexColumns);
   const collations = collationsOf(table);
-  const columns = rawColumns.map((column) => catalogColumn(column, table, alias, collations));
+  const { checks, generated } = expressionsOf(table);
+  const columns = rawColumns.map((column) => catalogColumn(column, table, alias, collations, generated));
   const indexes = catalogIndexes(indexColumns);
   const keyColumns = rawColumns
     .filter((column) => column.keyPlace > 0)
@@ -26,6 +28,7 @@ export function catalogTable(table: RawTable, raw: RawCatalog): Table {
     comment: null,
     rowId: table.kind === 'view' || table.withoutRowId ? null : hiddenRowId(rawColumns),
     definition: table.sql,
+    ...(checks.length === 0 ? {} : { checks }),
     ...(table.triggered ? { triggered: true } : {}),
   };
 }
@@ -54,12 +57,20 @@ function collationsOf(table: RawTable): ReadonlyMap<string, string> {
   return text === null ? new Map() : columnCollations(text);
 }
 
+function expressionsOf(table: RawTable): ReturnType<typeof parseExpressions> {
+  const telling = table.kind === 'table' && /\b(?:check|as)\b/i.test(table.sql);
+  const text = telling ? findCreateTable(table.sql) : null;
+  return text === null ? { checks: [], generated: new Map() } : parseExpressions(text);
+}
+
 function catalogColumn(
   column: RawColumn,
   table: RawTable,
   alias: string | null,
   collations: ReadonlyMap<string, string>,
+  expressions: ReadonlyMap<string, string>,
 ): Column {
+  const expression = expressions.get(column.name);
   const generated = column.hidden === 2 ? 'virtual' : column.hidden === 3 ? 'stored' : null;
   // Elsewhere SQLite allows NULL in a primary key: https://sqlite.org/quirks.html.
   const keyNotNull = column.keyPlace > 0 && (table.withoutRowId || table.strict || column.name === alias);
@@ -70,6 +81,7 @@ function catalogColumn(
     nullable: !column.notNull && !keyNotNull,
     default: column.default,
     generated,
+    ...(expression === undefined ? {} : { expression }),
     identity: column.name === alias ? 'autoIncrement' : null,
     enumValues: null,
     collation: collations.get(column.name) ?? null,

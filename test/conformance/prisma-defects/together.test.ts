@@ -10,7 +10,7 @@ const schema = [
   `CREATE TABLE parent (id INTEGER NOT NULL PRIMARY KEY, version INTEGER NOT NULL)`,
   `CREATE TABLE child (id INTEGER NOT NULL PRIMARY KEY, parent_id INTEGER NOT NULL,
      CONSTRAINT child_parent FOREIGN KEY (parent_id) REFERENCES parent (id) ON DELETE CASCADE ON UPDATE CASCADE)`,
-  `CREATE TABLE meter (id INTEGER NOT NULL PRIMARY KEY, value INTEGER NOT NULL CHECK (value < 100))`,
+  `CREATE TABLE meter (id INTEGER NOT NULL PRIMARY KEY, value INTEGER NOT NULL)`,
 ];
 const rounds = 12;
 
@@ -18,6 +18,8 @@ describe.each(engines)('failures and races on $id, emulated', (engine) => {
   let db: ChangeDatabase;
   beforeAll(async () => {
     db = await changeDatabase(engine, 'prisma', schema);
+    // Nothing that was read of the database tells of it.
+    await db.run('ALTER TABLE meter ADD CONSTRAINT meter_value CHECK (value < 100)');
   });
   afterAll(() => db.close());
   beforeEach(async () => {

@@ -1,4 +1,5 @@
 import type { Column, ColumnKind } from '../../../model/catalog.ts';
+import { expressionText } from './checks.ts';
 import { columnDefault } from './column-default.ts';
 import { enumValues } from './enum-values.ts';
 import { type CatalogRow, required, text } from './rows.ts';
@@ -29,6 +30,7 @@ export function readColumn(row: CatalogRow, isMariaDb: boolean): ColumnRow {
       nullable: required(row, 4) === 'YES',
       default: generated ? null : columnDefault({ text: text(row, 5), extra, base, isMariaDb }),
       generated: !generated ? null : /STORED|PERSISTENT/i.test(extra) ? 'stored' : 'virtual',
+      ...(generated ? { expression: expressionText(required(row, 9), isMariaDb) } : {}),
       identity: /auto_increment/i.test(extra) ? 'autoIncrement' : null,
       enumValues: base === 'enum' ? enumValues(type) : null,
       collation: text(row, 7),

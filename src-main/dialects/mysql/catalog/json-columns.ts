@@ -1,14 +1,14 @@
-import { type CatalogRow, required } from './rows.ts';
+import { type CatalogRow, required, text } from './rows.ts';
 
 /**
  * MariaDB's JSON is LONGTEXT with a check that bears the column's name: https://mariadb.com/kb/en/json-data-type/
+ * `checks`: as `checksQuery` gives them.
  */
-export const jsonColumnsQuery = `
-  SELECT TABLE_NAME, CONSTRAINT_NAME
-  FROM information_schema.CHECK_CONSTRAINTS
-  WHERE CONSTRAINT_SCHEMA = DATABASE() AND LEVEL = 'Column' AND CHECK_CLAUSE LIKE 'json_valid(%'`;
-
-export function jsonColumnsOf(rows: readonly CatalogRow[]): (table: string, column: string) => boolean {
-  const found = new Set(rows.map((row) => JSON.stringify([required(row, 0), required(row, 1)])));
+export function jsonColumnsOf(checks: readonly CatalogRow[]): (table: string, column: string) => boolean {
+  const found = new Set(
+    checks
+      .filter((row) => text(row, 3) === 'Column' && required(row, 2).startsWith('json_valid('))
+      .map((row) => JSON.stringify([required(row, 0), required(row, 1)])),
+  );
   return (table, column) => found.has(JSON.stringify([table, column]));
 }

@@ -25,6 +25,7 @@ SELECT a.attrelid AS "table", a.attnum AS number, a.attname AS name,
   a.attnotnull OR coalesce(domain.required, false) AS required,
   CASE WHEN a.attgenerated = ''
     THEN coalesce(pg_catalog.pg_get_expr(def.adbin, def.adrelid), domain.fallback) END AS "default",
+  CASE WHEN a.attgenerated <> '' THEN pg_catalog.pg_get_expr(def.adbin, def.adrelid) END AS expression,
   a.attgenerated AS generated, a.attidentity AS identity,
   CASE WHEN a.attcollation <> own.typcollation THEN col.collname END AS collation,
   d.description AS comment
@@ -58,6 +59,7 @@ export async function readColumns(
 function columnOf(row: Cells, labels: ReadonlyMap<number, readonly string[]>): Column {
   const enumValues = labels.get(row.number('base')) ?? null;
   const defaultText = row.textOrNull('default');
+  const expression = row.textOrNull('expression');
   return {
     name: row.text('name'),
     type: row.text('type'),
@@ -65,6 +67,7 @@ function columnOf(row: Cells, labels: ReadonlyMap<number, readonly string[]>): C
     nullable: !row.flag('required'),
     default: defaultText,
     generated: generated[row.text('generated')] ?? null,
+    ...(expression === null ? {} : { expression }),
     identity: identities[row.text('identity')] ?? (isSerial(defaultText) ? 'autoIncrement' : null),
     enumValues,
     collation: row.textOrNull('collation'),

@@ -5,6 +5,7 @@ import { finish, type Sql } from '../statement.ts';
 import { markDeleted, markInserted, markSet } from './ask.ts';
 import { spreadToLeaves } from './by-reference.ts';
 import { duplicates, leftBehind, nulled, parentMissing, reachedAgain, referencing } from './checks.ts';
+import { failing } from './failing.ts';
 import { marked, present } from './images.ts';
 import { spreadSetToLeaves } from './leaf-sets.ts';
 import { columnsSet, counts, fingerprint, rows, sample } from './read.ts';
@@ -50,6 +51,7 @@ export function createRowSets(parts: {
     leftBehind: (...args) => leftBehind(space, ...args),
     parentMissing: (...args) => parentMissing(space, ...args),
     duplicates: (...args) => duplicates(space, ...args),
+    failing: (...args) => failing(outcome, space, ...args),
     nulled: (...args) => nulled(space, ...args),
     counts: (...args) => counts(outcome, ...args),
     columnsSet: (...args) => columnsSet(outcome, ...args),
