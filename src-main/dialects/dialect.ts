@@ -158,11 +158,25 @@ export type SqlFacts = {
    * primary key.
    */
   visitOrder(table: Table): string | null;
+  /** How to ask what the session has written so far, triggers included. */
+  readonly writtenRows: WrittenRows;
   /** The expression, a value of the column kept elsewhere, so that it is compared as the column is. */
   comparedAs(expression: string, column: Column): string;
   /** The text of a value of any type, for digests and for `contains`. */
   asText(expression: string): string;
 };
+
+/**
+ * A statement, and what it tells of the rows that were written, by triggers as well:
+ * - `tables`: schema, table, and the numbers of rows inserted, updated and deleted, those by foreign keys included.
+ * - `actions`: the numbers of rows that statements and triggers, but no foreign keys, `deleted` and `updated`, by name.
+ * - `all`: the number of rows written, by foreign keys as well.
+ */
+export type WrittenRows = { readonly text: string } & (
+  | { readonly tells: 'tables' }
+  | { readonly tells: 'all' }
+  | { readonly tells: 'actions'; readonly deleted: string; readonly updated: string }
+);
 
 /** How foreign keys come and go on an engine, the way that hurts least. */
 export interface ForeignKeyDdl {

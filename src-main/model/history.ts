@@ -1,4 +1,4 @@
-import type { Effect } from './plan.ts';
+import type { Effect, Warning } from './plan.ts';
 
 /** A change that was applied. */
 export type HistoryEntry = {
@@ -11,4 +11,6 @@ export type HistoryEntry = {
   readonly undoable: boolean;
   /** Why it cannot be undone; null where it can. */
   readonly reason: string | null;
+  /** What is worth knowing of how it was applied, told once. Absent: nothing. */
+  readonly warnings?: readonly Warning[];
 };

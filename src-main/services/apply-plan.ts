@@ -4,7 +4,7 @@ import type { PlannedChange } from '../engine/plan-change.ts';
 import { AppError } from '../model/error.ts';
 import type { HistoryEntry } from '../model/history.ts';
 import { tableText } from '../model/identity.ts';
-import type { ChangePlan } from '../model/plan.ts';
+import type { ChangePlan, Warning } from '../model/plan.ts';
 import { planSummary } from '../model/plan-summary.ts';
 import type { RowSets } from '../model/row-sets.ts';
 import type { Journal } from '../storage/journal.ts';
@@ -13,8 +13,9 @@ import type { OpenConnection } from './open-connection.ts';
 import { placeOf } from './place-of.ts';
 import { type Asked, digestOf, planAsked } from './plan-asked.ts';
 import { reinsertedKeys } from './reinserted.ts';
-import { sendWrites } from './send-writes.ts';
+import { type OnInserted, sendWrites } from './send-writes.ts';
 import { notCapturable } from './undo-warnings.ts';
+import { watchWrites } from './watch-writes.ts';
 
 type Parts = {
   readonly connection: OpenConnection;
@@ -41,10 +42,10 @@ export async function applyPlan(parts: Parts): Promise<HistoryEntry> {
   };
   const session = await connection.database.session();
   let committing = false;
-  let reason: string | null;
+  let written: Written;
   try {
     await session.begin();
-    reason = await write(parts, session, entry);
+    written = await write(parts, session, entry);
     journal?.ready(entry.entry);
     committing = true;
     await session.commit();
@@ -57,7 +58,8 @@ export async function applyPlan(parts: Parts): Promise<HistoryEntry> {
     await session.release();
   }
   settle(journal, entry.entry);
-  return { ...entry, undoable: reason === null, reason };
+  const { reason, warnings } = written;
+  return { ...entry, undoable: reason === null, reason, ...(warnings.length === 0 ? {} : { warnings }) };
 }
 
 /** A connection that is lost at COMMIT tells nothing of its end. */
@@ -73,42 +75,34 @@ function inDoubt(error: unknown): unknown {
   );
 }
 
-/** Everything between BEGIN and COMMIT. Gives why the change cannot be undone; null: it can. */
-async function write(parts: Parts, session: Session, entry: Entry): Promise<string | null> {
+/** `reason`: why the change cannot be undone; null: it can. */
+type Written = { readonly reason: string | null; readonly warnings: readonly Warning[] };
+
+/** Everything between BEGIN and COMMIT. */
+async function write(parts: Parts, session: Session, entry: Entry): Promise<Written> {
   const { connection, asked, shown, journal, limits, signal } = parts;
   const { planned, sets } = await planAsked(connection, asked, session, true, signal);
   if (digestOf(planned) !== shown.digest) throw parts.stale(planned, false);
   const { tables } = connection.model;
-  const sending = { session, facts: connection.dialect.sql, tables, signal };
-  if (journal === null) {
-    await sendWrites(sending, planned.writes, null);
-    await verify(sets, planned);
-    return 'No journal is kept.';
-  }
+  const sending: Sending = { session, facts: connection.dialect.sql, tables, signal, planned, sets };
+  if (journal === null) return { reason: 'No journal is kept.', warnings: await send(sending, null) };
   journal.begin({ ...entry, place: placeOf(connection), undoes: asked.undo?.entry ?? null });
   const impossible = notCapturable(shown);
   if (impossible !== null) {
-    await sendWrites(sending, planned.writes, null);
-    await verify(sets, planned);
+    const warnings = await send(sending, null);
     journal.withoutRows(entry.entry, impossible);
-    return impossible;
+    return { reason: impossible, warnings };
   }
   const capture = createCapture({ journal, entry: entry.entry, sets, effects: planned.effects, limits });
   if (!(await capture.before())) throw parts.stale(planned, true);
-  const reason = await writeCaptured(parts, sending, planned, sets, capture);
-  if (reason !== null) journal.withoutRows(entry.entry, reason);
-  return reason;
+  const written = await writeCaptured(parts, sending, capture);
+  if (written.reason !== null) journal.withoutRows(entry.entry, written.reason);
+  return written;
 }
 
-async function writeCaptured(
-  { asked }: Parts,
-  sending: Parameters<typeof sendWrites>[0],
-  planned: PlannedChange,
-  sets: RowSets,
-  capture: Capture,
-): Promise<string | null> {
+async function writeCaptured({ asked }: Parts, sending: Sending, capture: Capture): Promise<Written> {
   let unknown: string | null = null;
-  await sendWrites(sending, planned.writes, (table, keys) => {
+  const warnings = await send(sending, (table, keys) => {
     if (keys === null)
       unknown = `The database does not tell the keys that it gave new rows of ${tableText(table)}.`;
     else capture.inserted(table, keys);
@@ -117,8 +111,21 @@ async function writeCaptured(
     for await (const { table, keys } of reinsertedKeys(asked.undo, sending.tables))
       capture.inserted(table, keys);
   }
+  return { reason: unknown ?? (await capture.after()), warnings };
+}
+
+type Sending = Parameters<typeof sendWrites>[0] & {
+  readonly planned: PlannedChange;
+  readonly sets: RowSets;
+};
+
+/** Writes, and makes sure that nothing else came of it than was shown. */
+async function send(sending: Sending, onInserted: OnInserted | null): Promise<readonly Warning[]> {
+  const { planned, sets } = sending;
+  const endWatch = await watchWrites(sending);
+  await sendWrites(sending, planned.writes, onInserted);
   await verify(sets, planned);
-  return unknown ?? (await capture.after());
+  return endWatch();
 }
 
 /** What the database did, cascades included, must be what was shown. */

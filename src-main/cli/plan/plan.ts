@@ -53,6 +53,7 @@ async function run(options: PlanOptions, signal: AbortSignal): Promise<number> {
     }
     const entry = await client.changes.apply({ plan: plan.plan }, { signal });
     console.log(options.json ? visibleJson(entry) : `\nDone: ${visible(entry.summary)}.`);
+    for (const { message } of options.json ? [] : (entry.warnings ?? [])) console.log(visible(message));
     return 0;
   } finally {
     await connections.closeAll();

@@ -47,6 +47,13 @@ export const facts: SqlFacts = {
   generatedKeys: { first: 'LAST_INSERT_ID()', step: '@@auto_increment_increment' },
   suspendForeignKeys: { before: 'SET foreign_key_checks = 0', after: 'SET foreign_key_checks = 1' },
   visitOrder: () => null,
+  // https://mariadb.com/kb/en/server-status-variables/#handler_delete
+  writtenRows: {
+    tells: 'actions',
+    text: `SHOW SESSION STATUS WHERE Variable_name IN ('Handler_delete', 'Handler_update')`,
+    deleted: 'Handler_delete',
+    updated: 'Handler_update',
+  },
   comparedAs: (expression) => expression,
   antiJoin: 'notExists',
   asText: (expression) => `CAST(${expression} AS CHAR)`,

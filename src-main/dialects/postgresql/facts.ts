@@ -1,6 +1,22 @@
 import type { SqlFacts } from '../dialect.ts';
 import { castType } from './cast-type.ts';
 
+/**
+ * What the transaction counts for the statistics; partitions count for their table.
+ * https://www.postgresql.org/docs/current/monitoring-stats.html#MONITORING-STATS-FUNCTIONS
+ */
+const writtenByTable = `
+  SELECT n.nspname, c.relname, sum(w.inserted), sum(w.updated), sum(w.deleted)
+  FROM (
+    SELECT coalesce(pg_catalog.pg_partition_root(oid), oid) AS root,
+      pg_catalog.pg_stat_get_xact_tuples_inserted(oid) AS inserted,
+      pg_catalog.pg_stat_get_xact_tuples_updated(oid) AS updated,
+      pg_catalog.pg_stat_get_xact_tuples_deleted(oid) AS deleted
+    FROM pg_catalog.pg_class WHERE relkind = 'r' AND relpersistence <> 't' AND relnamespace <> 'pg_catalog'::regnamespace
+  ) w JOIN pg_catalog.pg_class c ON c.oid = w.root JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+  WHERE w.inserted + w.updated + w.deleted > 0
+  GROUP BY n.nspname, c.relname`;
+
 export const facts: SqlFacts = {
   identifierQuote: '"',
   placeholders: 'numbered',
@@ -47,6 +63,7 @@ export const facts: SqlFacts = {
   visitOrder: () => '((t.ctid::text::point)[0]::bigint * 65536 + (t.ctid::text::point)[1]::bigint)',
   // These have no equality, or one that calls different values equal:
   // https://www.postgresql.org/docs/current/functions-geometry.html
+  writtenRows: { tells: 'tables', text: writtenByTable },
   comparedAs: (expression, { type }) =>
     /^(json|xml|point|lseg|line|box|path|polygon|circle)(\[\])*$/.test(type)
       ? `CAST(${expression} AS text)`

@@ -43,6 +43,8 @@ export const facts: SqlFacts = {
   // https://www.sqlite.org/pragma.html#pragma_defer_foreign_keys
   suspendForeignKeys: { before: 'PRAGMA defer_foreign_keys = ON', after: null },
   visitOrder: ({ rowId }) => (rowId === null ? null : `t.${rowId}`),
+  // https://www.sqlite.org/lang_corefunc.html#total_changes
+  writtenRows: { tells: 'all', text: 'SELECT total_changes()' },
   comparedAs: (expression, { collation }) =>
     collation === null ? expression : `${expression} COLLATE "${collation.replaceAll('"', '""')}"`,
   // NOT EXISTS without an index on the parent's side is quadratic: SQLite makes no index of its own for it.
