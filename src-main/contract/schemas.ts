@@ -8,6 +8,8 @@ import type { Row, Value } from '../model/value.ts';
 
 const name = v.pipe(v.string(), v.nonEmpty('must not be empty'));
 
+const ordinal = v.pipe(v.number(), v.integer(), v.minValue(0));
+
 export const valueSchema: v.GenericSchema<unknown, Value> = v.union([
   v.null(),
   v.boolean(),
@@ -47,6 +49,15 @@ export const changeSchema: v.GenericSchema<unknown, Change> = v.variant('kind', 
     kind: v.literal('insert'),
     table: tableRefSchema,
     rows: v.pipe(v.array(rowSchema), v.nonEmpty('must hold at least one row')),
+    references: v.exactOptional(
+      v.array(
+        v.strictObject({
+          row: ordinal,
+          relation: name,
+          to: v.strictObject({ change: ordinal, row: ordinal }),
+        }),
+      ),
+    ),
   }),
   v.strictObject({ kind: v.literal('update'), table: tableRefSchema, where: targetSchema, set: rowSchema }),
   v.strictObject({ kind: v.literal('delete'), table: tableRefSchema, where: targetSchema }),

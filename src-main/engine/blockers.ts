@@ -1,6 +1,6 @@
 import type { Column, Table } from '../model/catalog.ts';
 import type { Change } from '../model/change.ts';
-import { tableKey } from '../model/identity.ts';
+import { sameTable, tableKey } from '../model/identity.ts';
 import type { Blocker } from '../model/plan.ts';
 import type { Relation } from '../model/relation.ts';
 import type { FoundRows, ParentEvent, Reach, RowSets } from '../model/row-sets.ts';
@@ -15,6 +15,7 @@ import {
   stillReferencedText,
   unidentifiedText,
 } from './blocker-text.ts';
+import { newRows } from './new-rows.ts';
 import type { Reached, SetBy } from './reached.ts';
 import type { Offers } from './ways/offers.ts';
 
@@ -168,17 +169,16 @@ function isInserted(changes: readonly Change[], table: { schema: string; name: s
 }
 
 /** Values that a row to insert lacks although its table demands them. */
-function missingValues({ changes, tables }: Parts): readonly (readonly [Table, Row, Column])[] {
-  return changes.flatMap((change) => {
-    const table = tables.find((candidate) => tableKey(candidate) === tableKey(change.table));
-    if (change.kind !== 'insert' || table === undefined) return [];
-    return change.rows.flatMap((row) =>
-      table.columns.flatMap((column) => {
-        const filled = column.default !== null || column.identity !== null || column.generated !== null;
-        const given = row[column.name];
-        const lacks = given === undefined ? !filled : given === null && column.identity === null;
-        return !column.nullable && lacks ? [[table, row, column] as const] : [];
-      }),
-    );
+function missingValues({ changes, tables, relations }: Parts): readonly (readonly [Table, Row, Column])[] {
+  return newRows(changes, relations).flatMap(({ table: ref, row, awaits }) => {
+    const table = tables.find((candidate) => sameTable(candidate, ref));
+    if (table === undefined) return [];
+    return table.columns.flatMap((column) => {
+      const filled = column.default !== null || column.identity !== null || column.generated !== null;
+      const given = row[column.name];
+      const lacks = given === undefined ? !filled : given === null && column.identity === null;
+      const comes = column.nullable || awaits.some((one) => one.column === column.name);
+      return lacks && !comes ? [[table, row, column] as const] : [];
+    });
   });
 }

@@ -4,6 +4,7 @@ import { AppError } from '../model/error.ts';
 import { keyColumns, sameTable, tableKey, tableText } from '../model/identity.ts';
 import type { Relation } from '../model/relation.ts';
 import type { Row } from '../model/value.ts';
+import { checkReferences } from './check-references.ts';
 
 /** Refuses changes that make no sense for the tables as they are: `request.invalid`, naming table and column. */
 export function checkChanges(
@@ -12,6 +13,7 @@ export function checkChanges(
   relations: readonly Relation[],
 ): void {
   const byKey = new Map(tables.map((table) => [tableKey(table), table]));
+  checkReferences(changes, tables, relations);
   for (const change of changes) {
     const table = writableTable(byKey, change.table);
     if (change.kind === 'insert') {

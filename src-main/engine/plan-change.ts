@@ -11,6 +11,7 @@ import { checkChanges } from './check-changes.ts';
 import { createEffects, type Effects } from './effects.ts';
 import { judgeExpressions } from './expressions.ts';
 import { insertEffects, markInserts } from './inserts.ts';
+import { insertBatches } from './new-rows.ts';
 import { isOrderFree } from './order-free.ts';
 import { markFates, refusalBlocker } from './prediction/outcome.ts';
 import { predict } from './prediction/predict.ts';
@@ -58,7 +59,7 @@ export async function planChange(question: Question): Promise<PlannedChange> {
   const blockers = [...planned.blockers, ...judged.blockers];
   const writes = blockers.length > 0 ? [] : planned.writes;
   const warnings = [...planned.warnings, ...judged.warnings];
-  const listed = await listEffects(effects, changes, sets, shown);
+  const listed = await listEffects(effects, changes, model.relations, sets, shown);
   const marked = effects.tables();
   const fingerprints: string[] = [];
   for (const table of marked) fingerprints.push(`${tableKey(table)} ${await sets.fingerprint(table)}`);
@@ -97,7 +98,7 @@ async function planOutcome(
 ): Promise<Outcome> {
   const effects = createEffects();
   const identified = new Set(model.tables.filter((table) => rowIdentity(table) !== null).map(tableKey));
-  await markInserts(changes, sets, effects);
+  await markInserts(changes, relations, sets, effects);
   const reached = await reach({ changes, tables: model.tables, relations, sets, effects, identified });
   const offers = createOffers({ changes, tables: model.tables, relations, sets, effects, reached });
   const found = [
@@ -158,6 +159,7 @@ function isMixed(changes: readonly Change[]): boolean {
 async function listEffects(
   effects: Effects,
   changes: readonly Change[],
+  relations: readonly Relation[],
   sets: RowSets,
   shown: boolean,
 ): Promise<readonly Effect[]> {
@@ -174,7 +176,7 @@ async function listEffects(
   const listed: Effect[] = [];
   for (const { id, table, action, cause, columns } of effects.all()) {
     if (action === 'insert') {
-      listed.push(...insertEffects(changes, id, table));
+      listed.push(...insertEffects(changes, relations, id, table));
       continue;
     }
     const count = counts.get(tableKey(table))?.get(id) ?? 0;
@@ -244,11 +246,8 @@ async function listWrites(
     deletes.push(...(taken ? writes.map((write): Write => ({ ...write, atMost: true })) : writes));
     updates.push(...(await sets.writesSet(table, all ? null : effects.asked('update'))));
   }
-  for (const table of tables.toReversed()) {
-    for (const change of changes) {
-      if (change.kind === 'insert' && sameTable(change.table, table))
-        inserts.push(...sets.writesInsert(table, change.rows));
-    }
+  for (const { table, rows } of insertBatches(changes, relations, tables.toReversed()) ?? []) {
+    inserts.push(...sets.writesInsert(table, rows));
   }
   return all ? [...deletes, ...updates, ...inserts] : [...inserts, ...updates, ...deletes];
 }

@@ -33,7 +33,28 @@ export type NamedRows = { readonly keys: readonly Row[] } | { readonly filter: F
  */
 export type Target = NamedRows | { readonly referencing: string };
 
+/** A row to insert, by its place among the changes: the number of the insert, and of the row within it. From 0. */
+export type NewRowPlace = { readonly change: number; readonly row: number };
+
+/**
+ * A row to insert that references another one of the same set of changes, whose key the database is yet to make. The row
+ * itself names none of the relation's columns.
+ */
+export type NewReference = {
+  /** Number of the row in its insert. */
+  readonly row: number;
+  /** Id of the relation. */
+  readonly relation: string;
+  /** The row that is referenced, an insert into the relation's parent table. */
+  readonly to: NewRowPlace;
+};
+
 export type Change =
-  | { readonly kind: 'insert'; readonly table: TableRef; readonly rows: readonly Row[] }
+  | {
+      readonly kind: 'insert';
+      readonly table: TableRef;
+      readonly rows: readonly Row[];
+      readonly references?: readonly NewReference[];
+    }
   | { readonly kind: 'update'; readonly table: TableRef; readonly where: Target; readonly set: Row }
   | { readonly kind: 'delete'; readonly table: TableRef; readonly where: Target };

@@ -1,5 +1,5 @@
 import type { Check, Key, TableRef } from './catalog.ts';
-import type { NamedRows } from './change.ts';
+import type { NamedRows, NewRowPlace } from './change.ts';
 import type { EffectRow, Statement } from './plan.ts';
 import type { Relation } from './relation.ts';
 import type { ImageSets } from './row-images.ts';
@@ -25,7 +25,20 @@ export type Write = {
   /** Some of these rows may be gone already, by a cascade of the rows before them. */
   readonly atMost?: true;
   /** The rows that it inserts, as they were given; absent: it inserts none, or rows that are known by other means. */
-  readonly inserts?: { readonly table: TableRef; readonly rows: readonly Row[] };
+  readonly inserts?: { readonly table: TableRef; readonly rows: readonly NewRow[] };
+};
+
+/** A row to insert. */
+export type NewRow = {
+  readonly row: Row;
+  /** Where the changes name it; null: nothing references it before it has a key. */
+  readonly place: NewRowPlace | null;
+  /** Columns of `row`, NULL until then, that take a value of another new row once the database has made that. */
+  readonly awaits: readonly {
+    readonly column: string;
+    readonly from: NewRowPlace;
+    readonly source: string;
+  }[];
 };
 
 /** A relation by which rows are reached, and what happened on the parent's side. */
@@ -115,7 +128,7 @@ export interface RowSets extends ImageSets, SimulationSets {
   writesDelete(table: TableRef, effects: readonly number[] | null): Promise<readonly Write[]>;
   /** What sets the marked columns of a table; only where an effect given set them, or all. */
   writesSet(table: TableRef, effects: readonly number[] | null): Promise<readonly Write[]>;
-  writesInsert(table: TableRef, rows: readonly Row[]): readonly Write[];
+  writesInsert(table: TableRef, rows: readonly NewRow[]): readonly Write[];
   /**
    * After the writes: how the marked rows of the tables differ from what is there now. `alone`: nothing but the writes acted,
    * so that rows which they deleted or set by reference were counted by them and are not looked for again. Given values are:

@@ -70,7 +70,7 @@ export function createChanges(parts: {
       const { table, action } = effect;
       if (action === 'insert') {
         const start = Number(after?.ordinal ?? 0);
-        const rows = await newRows(asked, table, start, limit);
+        const rows = await newRows(connection, asked, table, start, limit);
         const next = start + limit < effect.count ? { ordinal: start + limit } : null;
         return { rows: rows.map((row) => ({ key: {}, before: null, after: row })), next };
       }
@@ -131,9 +131,15 @@ export function createChanges(parts: {
   }
 }
 
-function newRows(asked: Asked, table: TableRef, start: number, limit: number): Promise<readonly Row[]> {
+function newRows(
+  { model }: OpenConnection,
+  asked: Asked,
+  table: TableRef,
+  start: number,
+  limit: number,
+): Promise<readonly Row[]> {
   if (asked.undo !== null) return reinsertedRows(asked.undo, table, start, limit);
-  return Promise.resolve(insertedRows(asked.changes, table).slice(start, start + limit));
+  return Promise.resolve(insertedRows(asked.changes, model.relations, table).slice(start, start + limit));
 }
 
 function refuseBlocked(shown: ChangePlan): void {

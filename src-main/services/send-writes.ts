@@ -5,6 +5,7 @@ import { AppError } from '../model/error.ts';
 import { rowIdentity, sameTable } from '../model/identity.ts';
 import type { Write } from '../model/row-sets.ts';
 import { integerValue, type Row, type Value, valueText } from '../model/value.ts';
+import { createMadeRows } from './made-rows.ts';
 
 /** Takes note of the keys of rows that were inserted; null: nobody can know them. */
 export type OnInserted = (table: TableRef, keys: readonly Row[] | null) => void;
@@ -22,16 +23,19 @@ export async function sendWrites(
   writes: readonly Write[],
   onInserted: OnInserted | null,
 ): Promise<void> {
-  for (const write of writes) {
+  const made = createMadeRows();
+  for (const planned of writes) {
+    const write = made.filled(planned);
     const { inserts } = write;
-    if (inserts === undefined || onInserted === null) {
+    if (inserts === undefined || (onInserted === null && !made.isAwaited(inserts))) {
       await send(parts, write);
       continue;
     }
-    onInserted(
-      inserts.table,
-      await insertTraced(parts, write, inserts, identityOf(parts.tables, inserts.table)),
-    );
+    const rows = inserts.rows.map(({ row }) => row);
+    const identity = identityOf(parts.tables, inserts.table);
+    const keys = await insertTraced(parts, write, { table: inserts.table, rows }, identity);
+    made.note(inserts, keys);
+    onInserted?.(inserts.table, keys);
   }
 }
 
@@ -49,7 +53,7 @@ async function send({ session, signal }: Parts, { statement, expected, atMost }:
 async function insertTraced(
   parts: Parts,
   write: Write,
-  { table, rows }: NonNullable<Write['inserts']>,
+  { table, rows }: { readonly table: TableRef; readonly rows: readonly Row[] },
   identity: readonly string[] | null,
 ): Promise<readonly Row[] | null> {
   const { facts, session } = parts;

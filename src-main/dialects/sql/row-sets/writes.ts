@@ -1,5 +1,5 @@
 import type { TableRef } from '../../../model/catalog.ts';
-import type { Write } from '../../../model/row-sets.ts';
+import type { NewRow, Write } from '../../../model/row-sets.ts';
 import type { Row, Value } from '../../../model/value.ts';
 import {
   allOf,
@@ -154,19 +154,19 @@ export function alike(rows: readonly SetRow[]): readonly (readonly SetRow[])[] {
   return [...Map.groupBy(rows, ({ set }) => JSON.stringify(set)).values()];
 }
 
-export function writesInsert(space: Workspace, ref: TableRef, rows: readonly Row[]): readonly Write[] {
+export function writesInsert(space: Workspace, ref: TableRef, rows: readonly NewRow[]): readonly Write[] {
   const { facts } = space;
   const table = space.table(ref);
   const into = sql`INSERT INTO ${quoteTable(facts, table)}`;
-  const groups = Map.groupBy(rows, (row) => JSON.stringify(Object.keys(row).toSorted()));
+  const groups = Map.groupBy(rows, ({ row }) => JSON.stringify(Object.keys(row).toSorted()));
   return [...groups.values()].flatMap((group) => {
-    const columns = Object.keys(group[0] ?? {}).toSorted();
+    const columns = Object.keys(group[0]?.row ?? {}).toSorted();
     if (columns.length === 0) {
       const statement = finish(facts, sql`${into} ${raw(facts.insertDefaults)}`);
       return group.map((row) => ({ statement, expected: 1, inserts: { table: ref, rows: [row] } }));
     }
     return chunksOf(group, Math.max(1, Math.floor(facts.maxParams / columns.length))).map((chunk) => {
-      const tuples = chunk.map((row) =>
+      const tuples = chunk.map(({ row }) =>
         join(
           columns.map((name) => parameter(facts, findColumn(table, name), row[name] ?? null)),
           ', ',
