@@ -91,7 +91,7 @@ export type SqlFacts = {
   parameter(column: Column): string;
   /**
    * Statements that create an empty temporary table `name` (already quoted) shaped like the result of `select`,
-   * gone at the end of the transaction or when the session is released. `key`: columns (quoted) of its primary key.
+   * gone with a rollback or when the session is released. `key`: columns (quoted) of its primary key.
    */
   createTemporary(name: string, select: string, key: readonly string[]): readonly string[];
   dropTemporary(name: string): string;

@@ -135,4 +135,8 @@ export interface RowSets extends ImageSets, SimulationSets {
    * an engine may cut what does not fit.
    */
   unlike(tables: readonly TableRef[], alone: boolean): Promise<readonly Unlike[]>;
+  /** Before the writes: keeps the keys that they take away from parents, as `slippedIn` needs them. */
+  keepKeys(reach: Reach): Promise<void>;
+  /** After COMMIT: children that reference a key which was taken away, and which nothing has. */
+  slippedIn(reach: Reach): Promise<FoundRows>;
 }

@@ -14,6 +14,7 @@ import { placeOf } from './place-of.ts';
 import { type Asked, digestOf, planAsked } from './plan-asked.ts';
 import { reinsertedKeys } from './reinserted.ts';
 import { type OnInserted, sendWrites } from './send-writes.ts';
+import { watchForOrphans } from './slipped-in.ts';
 import { notCapturable } from './undo-warnings.ts';
 import { watchWrites } from './watch-writes.ts';
 
@@ -43,12 +44,15 @@ export async function applyPlan(parts: Parts): Promise<HistoryEntry> {
   const session = await connection.database.session();
   let committing = false;
   let written: Written;
+  let warnings: readonly Warning[];
   try {
     await session.begin();
     written = await write(parts, session, entry);
     journal?.ready(entry.entry);
     committing = true;
     await session.commit();
+    settle(journal, entry.entry);
+    warnings = [...written.warnings, ...(await written.orphans())];
   } catch (error) {
     await session.rollback();
     if (committing) journal?.lost(entry.entry);
@@ -57,8 +61,7 @@ export async function applyPlan(parts: Parts): Promise<HistoryEntry> {
   } finally {
     await session.release();
   }
-  settle(journal, entry.entry);
-  const { reason, warnings } = written;
+  const { reason } = written;
   return { ...entry, undoable: reason === null, reason, ...(warnings.length === 0 ? {} : { warnings }) };
 }
 
@@ -75,8 +78,13 @@ function inDoubt(error: unknown): unknown {
   );
 }
 
-/** `reason`: why the change cannot be undone; null: it can. */
-type Written = { readonly reason: string | null; readonly warnings: readonly Warning[] };
+type Written = {
+  /** Why the change cannot be undone; null: it can. */
+  readonly reason: string | null;
+  readonly warnings: readonly Warning[];
+  /** To be asked once the change is committed. */
+  readonly orphans: () => Promise<readonly Warning[]>;
+};
 
 /** Everything between BEGIN and COMMIT. */
 async function write(parts: Parts, session: Session, entry: Entry): Promise<Written> {
@@ -85,22 +93,29 @@ async function write(parts: Parts, session: Session, entry: Entry): Promise<Writ
   if (digestOf(planned) !== shown.digest) throw parts.stale(planned, false);
   const { tables } = connection.model;
   const sending: Sending = { session, facts: connection.dialect.sql, tables, signal, planned, sets };
-  if (journal === null) return { reason: 'No journal is kept.', warnings: await send(sending, null) };
+  const orphans = await watchForOrphans(connection, planned, sets);
+  if (journal === null) {
+    return { reason: 'No journal is kept.', warnings: await send(sending, null), orphans };
+  }
   journal.begin({ ...entry, place: placeOf(connection), undoes: asked.undo?.entry ?? null });
   const impossible = notCapturable(shown);
   if (impossible !== null) {
     const warnings = await send(sending, null);
     journal.withoutRows(entry.entry, impossible);
-    return { reason: impossible, warnings };
+    return { reason: impossible, warnings, orphans };
   }
   const capture = createCapture({ journal, entry: entry.entry, sets, effects: planned.effects, limits });
   if (!(await capture.before())) throw parts.stale(planned, true);
   const written = await writeCaptured(parts, sending, capture);
   if (written.reason !== null) journal.withoutRows(entry.entry, written.reason);
-  return written;
+  return { ...written, orphans };
 }
 
-async function writeCaptured({ asked }: Parts, sending: Sending, capture: Capture): Promise<Written> {
+async function writeCaptured(
+  { asked }: Parts,
+  sending: Sending,
+  capture: Capture,
+): Promise<Omit<Written, 'orphans'>> {
   let unknown: string | null = null;
   const warnings = await send(sending, (table, keys) => {
     if (keys === null)

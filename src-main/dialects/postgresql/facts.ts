@@ -29,7 +29,7 @@ export const facts: SqlFacts = {
   nullSafeEqual: (a, b) => `${a} IS NOT DISTINCT FROM ${b}`,
   parameter: (column) => `CAST(? AS ${castType(column.type)})`,
   createTemporary: (name, select, key) => [
-    `CREATE TEMPORARY TABLE ${name} ON COMMIT DROP AS ${select} WITH NO DATA`,
+    `CREATE TEMPORARY TABLE ${name} AS ${select} WITH NO DATA`,
     ...(key.length === 0 ? [] : [`CREATE UNIQUE INDEX ON ${name} (${key.join(', ')})`]),
   ],
   dropTemporary: (name) => `DROP TABLE IF EXISTS ${name}`,

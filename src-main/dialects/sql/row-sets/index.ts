@@ -12,6 +12,7 @@ import { columnsSet, counts, fingerprint, rows, sample } from './read.ts';
 import { withoutForeignKeys, writesReinsert } from './reinsert.ts';
 import { markedAll, markGone, markReinserted, markRestored } from './restore.ts';
 import { asked, defaults, find, markFates, ranks } from './simulation.ts';
+import { type KeptKeys, keepKeys, slippedIn } from './slipped-in.ts';
 import { contradicted, spreadDelete, spreadGiven, spreadSet, unmarkChildren } from './spread.ts';
 import { unlike } from './verify.ts';
 import { createWorkspace, type Workspace } from './work-tables.ts';
@@ -28,6 +29,7 @@ export function createRowSets(parts: {
 }): RowSets {
   const space = openSpace('referee');
   let outcome = space;
+  const keptKeys: KeptKeys = new Map();
 
   function openSpace(prefix: string): Workspace {
     const { facts, session, signal } = parts;
@@ -63,6 +65,8 @@ export function createRowSets(parts: {
     writesInsert: (...args) => writesInsert(space, ...args),
     unlike: (...args) => unlike(outcome, ...args),
     marked: (...args) => marked(outcome, ...args),
+    keepKeys: (reach) => keepKeys(space, keptKeys, reach),
+    slippedIn: (reach) => slippedIn(space, keptKeys, reach),
     present: (...args) => present(space, ...args),
     markGone: (...args) => markGone(space, ...args),
     markRestored: (...args) => markRestored(space, ...args),
