@@ -27,7 +27,8 @@ describe.each(cases)('$name', ({ engine, mode }) => {
     expect(await arena.settle(1)).toBe('all');
     for (const at of tellingSteps(steps)) {
       const name = steps[at - 1] ?? '';
-      if (name.startsWith('after')) continue;
+      // What comes after COMMIT only looks for orphans, and changes nothing.
+      if (name.startsWith('after') || at > steps.indexOf('COMMIT') + 1) continue;
       expect((await cuttable.run(at, 'request')).end).toContain('connection.lost');
       expect(await arena.settle()).toBe('nothing');
       const { end } = await cuttable.run(at, 'answer');
