@@ -2,7 +2,8 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
- * Reduces the full collections of measured outcomes to what the tests of `test/oracle` execute, a case per line:
+ * Reduces the full collections of measured outcomes to what the tests of `test/oracle` need, a case per line; those that they do
+ * not execute stay without outcomes, so that they are counted:
  * `node scripts/oracle/main.ts <folder of the full files>` writes `test/data/oracle`.
  */
 const folder = process.argv[2];
@@ -19,7 +20,11 @@ type Scenario = {
   readonly scenario: string;
   readonly schema: readonly string[];
   readonly op: readonly string[];
-  readonly observed: { readonly steps: readonly { readonly ok: boolean }[]; readonly final?: Json };
+  readonly observed: {
+    readonly steps?: readonly { readonly ok: boolean }[];
+    readonly setupError?: Json;
+    readonly final?: Json;
+  };
 };
 
 const providers = ['postgresql', 'mysql', 'sqlite'];
@@ -28,12 +33,9 @@ const dialects: Readonly<Record<string, string>> = { Po: 'postgresql', Ma: 'mysq
 
 await mkdir(into, { recursive: true });
 const { cases }: { cases: readonly Full[] } = JSON.parse(await readFull('prisma-relation-modes.json'));
-await write(
-  'relation-modes.jsonl',
-  cases.filter(({ category }) => categories.includes(category)).flatMap(reduced),
-);
+await write('relation-modes.jsonl', cases.map(reduced));
 const scenarios: readonly Scenario[] = JSON.parse(await readFull('databases.json'));
-await write('databases.jsonl', scenarios.flatMap(reducedScenario));
+await write('databases.jsonl', scenarios.map(reducedScenario));
 
 function readFull(name: string): Promise<string> {
   return readFile(join(folder ?? '', name), 'utf8');
@@ -62,21 +64,24 @@ function reduced({
     })),
     ({ outcome }) => JSON.stringify(outcome),
   );
-  const outcomes = [...groups.values()].flatMap((group) => {
+  const executable = categories.includes(category) ? [...groups.values()] : [];
+  const outcomes = executable.flatMap((group) => {
     const on = group.flatMap((one) => one.on);
     return on.length === 0 ? [] : [{ on, ...group[0]?.outcome }];
   });
-  if (outcomes.length === 0) return [];
   const mode = relationMode;
   const known = fixture === undefined ? {} : { fixture };
-  return [{ id, category, relation, required, onDelete, onUpdate, mode, ...known, operation, outcomes }];
+  return { id, category, relation, required, onDelete, onUpdate, mode, ...known, operation, outcomes };
 }
 
-/** A scenario whose schema could be made; the engine by its id here. */
-function reducedScenario({ engine, scenario, schema, op, observed: { steps, final } }: Scenario) {
-  const dialect = dialects[engine.slice(0, 2)];
-  if (dialect === undefined || final === undefined || steps.length !== op.length) return [];
-  return [
-    { engine: dialect, scenario, schema, steps: op.map((sql, i) => ({ sql, ok: steps[i]?.ok })), final },
-  ];
+/** The engine by its id here. Without rows at the end the schema was refused, or something else was measured. */
+function reducedScenario({ engine, scenario, schema, op, observed }: Scenario) {
+  const { steps = [], final, setupError } = observed;
+  const known = { engine: dialects[engine.slice(0, 2)], scenario, schema };
+  if (final === undefined) {
+    const leftOut =
+      setupError === undefined ? 'no statements on rows, but something else' : 'its schema is refused';
+    return { ...known, steps: [], final: {}, leftOut };
+  }
+  return { ...known, steps: op.map((sql, i) => ({ sql, ok: steps[i]?.ok })), final };
 }

@@ -18,11 +18,11 @@ export function testDatabases(engine: TestEngine): void {
       if (scenario.engine !== engine.id) continue;
       const reason = leftOut(scenario);
       if (reason !== null) {
-        tally.leavesOut(reason);
+        tally.leavesOut(reason, scenario.scenario);
         continue;
       }
       const found = await tried(engine, scenario);
-      if (found.kind === 'left out') tally.leavesOut(found.why);
+      if (found.kind === 'left out') tally.leavesOut(found.why, scenario.scenario);
       else if (found.kind === 'agrees') tally.agrees();
       else if (!found.silent && scenarioDivergences[engine.id]?.includes(scenario.scenario) === true)
         tally.knownDifference();

@@ -1,5 +1,5 @@
 import type { Filter } from '../../src-main/model/change.ts';
-import type { Row } from '../../src-main/model/value.ts';
+import type { Row, Value } from '../../src-main/model/value.ts';
 import type { Fixture } from './fixture.ts';
 
 /** A change as a case asks for it, by the names of its fixture. */
@@ -10,7 +10,12 @@ export type Asked =
 type AskedTarget = { readonly keys: readonly Row[] } | { readonly filter: Filter };
 
 /** What a case does: one set of changes after the other. */
-export type Runnable = { readonly fixture: Fixture; readonly steps: readonly (readonly Asked[])[] };
+export type Runnable = {
+  readonly fixture: Fixture;
+  readonly steps: readonly (readonly Asked[])[];
+  /** The rows by table that a state means which is told in words. */
+  readonly states?: Readonly<Record<string, Readonly<Record<string, readonly (readonly Value[])[]>>>>;
+};
 
 /** A case that is no set of changes, and why. */
 export type NotApplicable = { readonly reason: string };

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { TestEngine } from '../support/engines.ts';
 import { followed, freedKeys, wholeSubtree } from './divergences.ts';
+import { engineSuite } from './engine-suite.ts';
 import { measured } from './measured.ts';
 import { clientRefuses, type NotApplicable, type Runnable, unknown } from './operation.ts';
-import { type OracleCase, readOracle } from './oracle-case.ts';
+import { type OracleCase, otherCategories, readOracle } from './oracle-case.ts';
 import { type OracleDatabase, type Outcome, openOracleDatabase } from './oracle-database.ts';
 import { leavesOrphans, outcomeOn, type RightOutcome, rightOutcome, startingRows } from './right-outcome.ts';
 import { special } from './special.ts';
@@ -42,7 +43,7 @@ export function describeRelationModes(engine: TestEngine): void {
       for (const { oracle, runs } of cases) {
         const right = 'reason' in runs ? runs : await emulatedOutcome(oracle, runs, native);
         if ('reason' in runs || 'reason' in right) {
-          tally.leavesOut('reason' in right ? right.reason : unknown.reason);
+          tally.leavesOut('reason' in right ? right.reason : unknown.reason, oracle.id);
           continue;
         }
         const difference = compare(await outcomes(runs), right);
@@ -60,7 +61,7 @@ export function describeRelationModes(engine: TestEngine): void {
         if (oracle.mode !== 'foreignKeys') continue;
         const right = 'reason' in runs ? runs : enforcedOutcome(oracle, runs, engine.id);
         if ('reason' in runs || 'reason' in right) {
-          tally.leavesOut('reason' in right ? right.reason : unknown.reason);
+          tally.leavesOut('reason' in right ? right.reason : unknown.reason, oracle.id);
           continue;
         }
         const outcome = await outcomes(runs);
@@ -82,9 +83,11 @@ function isKnown({ id }: OracleCase, { last }: Outcome): boolean {
 }
 
 function runnableOf(oracle: OracleCase): Runnable | NotApplicable {
+  if (oracle.outcomes.length === 0)
+    return { reason: otherCategories[oracle.category] ?? 'measured on other engines alone' };
   if (oracle.outcomes.every(({ result }) => result === 'ClientValidationError')) return clientRefuses;
   if (oracle.category === 'suite') return suite(oracle);
-  if (oracle.category === 'engine-suite') return unknown;
+  if (oracle.category === 'engine-suite') return engineSuite(oracle);
   const runs = measured(oracle);
   return 'reason' in runs && runs === unknown ? special(oracle) : runs;
 }

@@ -19,7 +19,11 @@ export function outcomeOn(oracle: OracleCase, preferred: readonly string[]): Ora
   return undefined;
 }
 
-export function rightOutcome({ result, state }: OracleOutcome, { fixture }: Runnable): RightOutcome | null {
+export function rightOutcome(
+  { result, state: told }: OracleOutcome,
+  { fixture, states = {} }: Runnable,
+): RightOutcome | null {
+  const state = typeof told === 'string' ? (states[told] ?? told) : told;
   const rows: Record<string, readonly string[]> = {};
   for (const table of fixture.tables) {
     const shown = shownRows(table, state);

@@ -23,7 +23,8 @@ const notPlanned: readonly (readonly [RegExp, string])[] = [
 const tooDeep: readonly string[] = ['depth.pg.50000'];
 
 /** Why a scenario is not executed; null: it is. */
-export function leftOut({ scenario, schema, steps }: Scenario): string | null {
+export function leftOut({ scenario, schema, steps, leftOut: recorded }: Scenario): string | null {
+  if (recorded !== undefined) return recorded;
   if (tooDeep.includes(scenario))
     return 'a chain of 50,000 levels, which is planned level by level for minutes';
   const texts = [...schema, ...steps.map(({ sql }) => sql)];

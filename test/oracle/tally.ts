@@ -1,6 +1,6 @@
 /** Counts what was executed, what agreed, and why the rest was not executed; keeps the first differences. */
 export function createTally() {
-  const notApplicable = new Map<string, number>();
+  const notApplicable = new Map<string, string[]>();
   const differences: string[] = [];
   let executed = 0;
   let known = 0;
@@ -17,15 +17,18 @@ export function createTally() {
       executed += 1;
       known += 1;
     },
-    leavesOut(reason: string): void {
-      notApplicable.set(reason, (notApplicable.get(reason) ?? 0) + 1);
+    leavesOut(reason: string, what: string): void {
+      notApplicable.set(reason, [...(notApplicable.get(reason) ?? []), what]);
     },
     differences,
     report(title: string): string {
-      const left = [...notApplicable].map(([reason, count]) => `    ${count} not applicable: ${reason}`);
+      const left = [...notApplicable].map(
+        ([reason, which]) => `    ${which.length} not applicable: ${reason}: ${which.join(' ')}`,
+      );
+      const all = [...notApplicable.values()].reduce((sum, which) => sum + which.length, executed);
       const agreed = executed - differences.length - known;
       return [
-        `${title}: ${executed} executed, ${agreed} agreed, ${known} refused or warned about as listed, ${differences.length} differ`,
+        `${title}: of ${all} ${executed} executed, ${agreed} agreed, ${known} refused or warned about as listed, ${differences.length} differ`,
         ...left,
       ].join('\n');
     },
