@@ -5,6 +5,7 @@ import type { MigrationStep } from '../model/migration.ts';
 import type { Statement } from '../model/plan.ts';
 import type { RelationMode } from '../model/relation.ts';
 import type { RememberedTable } from '../model/relation-file.ts';
+import type { PackedRows } from '../model/row-images.ts';
 import type { Simulate } from '../model/simulation.ts';
 import type { StatementLog } from '../model/statement-log.ts';
 import type { Value } from '../model/value.ts';
@@ -30,6 +31,8 @@ export interface Dialect {
   connect(settings: ConnectionSettings, options: ConnectOptions): Promise<Database>;
   /** The whole catalog in a handful of set-based queries; never one per table. */
   introspect(session: Session, signal?: AbortSignal): Promise<Catalog>;
+  /** The rows of a `Session.pack`, of this or of an earlier version of the program, one after the other. */
+  unpack(packed: PackedRows): Iterable<readonly Value[]>;
 }
 
 export type ConnectOptions = {
@@ -56,6 +59,17 @@ export interface Session {
    * `timeout`, `readOnly`, `request.invalid` (the database does not understand the statement, a table is missing, ...).
    */
   run(statement: Statement, signal?: AbortSignal): Promise<ResultSet>;
+  /**
+   * Runs one statement that gives rows, inside a transaction, and hands them on as they came from the database, without
+   * an object for each: for keeping many of them. `take` is called with some at a time, and should be quick. False: they
+   * take more than `limit` bytes, and what was handed on is not all. Rejects like `run`.
+   */
+  pack(
+    statement: Statement,
+    limit: number,
+    take: (packed: PackedRows) => void,
+    signal?: AbortSignal,
+  ): Promise<boolean>;
   /** Starts a transaction: BEGIN IMMEDIATE on SQLite, else READ COMMITTED, so that what is read after a lock is what is there. */
   begin(options?: { readonly forPreview?: boolean }): Promise<void>;
   commit(): Promise<void>;
@@ -125,6 +139,8 @@ export type SqlFacts = {
   readonly lockForUpdate: string;
   /** Appended to a SELECT that reads parents which must stay while a child is written; '' as above. */
   readonly lockForShare: string;
+  /** Whether `Session.pack` can run a `DELETE .. RETURNING`, where it is dear to lock rows before. */
+  readonly packsDeleted: boolean;
   /** A condition that is always true and lets a long statement be cancelled; null: the driver needs none. */
   readonly cancelPoint: string | null;
   /** Ends an `INSERT INTO table ... SELECT`: rows whose key (of which `column` is one) is there already stay as they are. */

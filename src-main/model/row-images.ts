@@ -1,6 +1,13 @@
 import type { TableRef } from './catalog.ts';
+import type { Statement } from './plan.ts';
 import type { Write } from './row-sets.ts';
 import type { Row } from './value.ts';
+
+/**
+ * Some rows as a database gave them, in one piece that the dialect alone can read: with `shape`, the same for all pieces
+ * of one statement, in which it says of what types the columns are.
+ */
+export type PackedRows = { readonly shape: string; readonly count: number; readonly bytes: Uint8Array };
 
 /**
  * A row as a change found it and left it: all columns but generated ones, and SQLite's hidden row id where nothing else
@@ -13,12 +20,27 @@ export type RowImage = {
   readonly followed: Readonly<Record<string, string>>;
 };
 
-/** What was done to rows of one table, and to how many. */
-export type ImageSet = {
+/** What was done to rows of one table. */
+export type ImageKind = {
   readonly table: TableRef;
   readonly action: 'insert' | 'update' | 'delete';
-  readonly count: number;
 };
+
+/** The values of each packed row of one kind. */
+export type ImageLayout = {
+  readonly columns: readonly string[];
+  /**
+   * After the columns of a row before its update: the numbers of the effects that set these columns. `relations`: of
+   * which relation the effect of a number is the cascade.
+   */
+  readonly follows: readonly {
+    readonly column: string;
+    readonly relations: Readonly<Record<string, string>>;
+  }[];
+};
+
+/** What was done to rows of one table, and to how many. */
+export type ImageSet = ImageKind & { readonly columns: readonly string[]; readonly count: number };
 
 /** The rows of an applied change, as the journal keeps them. */
 export interface RowImages {
@@ -37,27 +59,19 @@ export type RestoredRow = {
   readonly followed: readonly string[];
 };
 
-/** A marked row as it is now (`row`), by the identity that it had before any write (`key`). */
-export type MarkedRow = {
-  readonly key: Row;
-  readonly row: Row;
-  /** Columns that are set, and the number of the effect that sets each. */
-  readonly setBy: Readonly<Record<string, number>>;
-};
-
 /** The part of the row sets that an undo and its journal need. */
 export interface ImageSets {
+  /** The columns of a table that an image of its rows holds, in their order. */
+  imageColumns(table: TableRef): readonly string[];
   /**
-   * Marked rows with all their columns, in the order of the identity they had before the writes, after `past`. `written`:
-   * the writes were sent, so that rows may go by another identity. A row that is not there any more is left out.
+   * What reads the marked rows with these columns, and then, for rows to update, the number of the effect that sets each
+   * column of `follows` (NULL: none does). `written`: the writes were sent, so that rows may go by another identity. Rows
+   * to update come in the order of the identity they had before, so that what reads them `written` gives the same rows
+   * in the same order, or fewer. null: no rows are marked.
    */
-  marked(
-    table: TableRef,
-    action: 'update' | 'delete',
-    written: boolean,
-    past: Row | null,
-    limit: number,
-  ): Promise<readonly MarkedRow[]>;
+  readsMarked(kind: ImageKind, written: boolean, follows: readonly string[]): Promise<Statement | null>;
+  /** What reads the rows of these identities that are there, in any order. No more than some thousand at once. */
+  readsPresent(table: TableRef, keys: readonly Row[]): Promise<Statement>;
   /** The rows of these identities that are there, in any order. No more than some thousand at once. */
   present(table: TableRef, keys: readonly Row[]): Promise<readonly Row[]>;
   /** Marks the rows of these identities as deleted. */

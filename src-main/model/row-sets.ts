@@ -26,6 +26,11 @@ export type Write = {
   readonly atMost?: true;
   /** The rows that it inserts, as they were given; absent: it inserts none, or rows that are known by other means. */
   readonly inserts?: { readonly table: TableRef; readonly rows: readonly NewRow[] };
+  /**
+   * The same statement, giving all columns of the rows that it deletes: how their images are to be taken. Absent: it
+   * deletes none, or they are to be read before.
+   */
+  readonly deletes?: { readonly table: TableRef; readonly statement: Statement };
 };
 
 /** A row to insert. */

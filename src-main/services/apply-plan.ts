@@ -12,8 +12,7 @@ import { type Capture, type CaptureLimits, createCapture } from './capture.ts';
 import type { OpenConnection } from './open-connection.ts';
 import { placeOf } from './place-of.ts';
 import { type Asked, digestOf, planAsked } from './plan-asked.ts';
-import { reinsertedKeys } from './reinserted.ts';
-import { type OnInserted, sendWrites } from './send-writes.ts';
+import { sendWrites, type WriteTracer } from './send-writes.ts';
 import { watchForOrphans } from './slipped-in.ts';
 import { notCapturable } from './undo-warnings.ts';
 import { watchWrites } from './watch-writes.ts';
@@ -104,29 +103,37 @@ async function write(parts: Parts, session: Session, entry: Entry): Promise<Writ
     journal.withoutRows(entry.entry, impossible);
     return { reason: impossible, warnings, orphans };
   }
-  const capture = createCapture({ journal, entry: entry.entry, sets, effects: planned.effects, limits });
-  if (!(await capture.before())) throw parts.stale(planned, true);
+  const { effects } = planned;
+  const capture = createCapture({ journal, entry: entry.entry, session, signal, sets, effects, limits });
+  if (!(await capture.before(planned.writes))) throw parts.stale(planned, true);
   const written = await writeCaptured(parts, sending, capture);
   if (written.reason !== null) journal.withoutRows(entry.entry, written.reason);
   return { ...written, orphans };
 }
 
 async function writeCaptured(
-  { asked }: Parts,
+  { asked, stale }: Parts,
   sending: Sending,
   capture: Capture,
 ): Promise<Omit<Written, 'orphans'>> {
   let unknown: string | null = null;
-  const warnings = await send(sending, (table, keys) => {
-    if (keys === null)
-      unknown = `The database does not tell the keys that it gave new rows of ${tableText(table)}.`;
-    else capture.inserted(table, keys);
+  const warnings = await send(sending, {
+    inserted(table, keys) {
+      if (keys === null)
+        unknown = `The database does not tell the keys that it gave new rows of ${tableText(table)}.`;
+      else capture.inserted(table, keys);
+    },
+    async deleted(deletes) {
+      const count = await capture.deleted(deletes);
+      if (count === null) throw stale(sending.planned, true);
+      return count;
+    },
   });
-  if (asked.undo !== null) {
-    for await (const { table, keys } of reinsertedKeys(asked.undo, sending.tables))
-      capture.inserted(table, keys);
-  }
-  return { reason: unknown ?? (await capture.after()), warnings };
+  const backAgain = asked.undo?.sets.filter(({ action }) => action === 'delete') ?? [];
+  return {
+    reason: unknown ?? (await capture.reinserted(backAgain)) ?? (await capture.after()),
+    warnings,
+  };
 }
 
 type Sending = Parameters<typeof sendWrites>[0] & {
@@ -135,10 +142,10 @@ type Sending = Parameters<typeof sendWrites>[0] & {
 };
 
 /** Writes, and makes sure that nothing else came of it than was shown. */
-async function send(sending: Sending, onInserted: OnInserted | null): Promise<readonly Warning[]> {
+async function send(sending: Sending, tracer: WriteTracer | null): Promise<readonly Warning[]> {
   const { planned, sets } = sending;
   const endWatch = await watchWrites(sending);
-  await sendWrites(sending, planned.writes, onInserted);
+  await sendWrites(sending, planned.writes, tracer);
   await verify(sets, planned);
   return endWatch();
 }

@@ -1,19 +1,25 @@
+import type { Session } from '../dialects/dialect.ts';
 import type { TableRef } from '../model/catalog.ts';
-import type { Effect } from '../model/plan.ts';
-import type { ImageSet, MarkedRow, RowImage } from '../model/row-images.ts';
-import type { RowSets } from '../model/row-sets.ts';
+import { sameTable } from '../model/identity.ts';
+import type { Effect, Statement } from '../model/plan.ts';
+import type { ImageKind, ImageLayout } from '../model/row-images.ts';
+import type { RowSets, Write } from '../model/row-sets.ts';
 import type { Row } from '../model/value.ts';
 import type { Journal } from '../storage/journal.ts';
+import type { Side } from '../storage/journal-images.ts';
 
-/** Rows of a change that the journal takes. */
+/** Rows of a change that the journal takes, and how many bytes they may come to, packed. */
 export type CaptureLimits = { readonly rows: number; readonly bytes: number };
 export const captureLimits: CaptureLimits = { rows: 100_000, bytes: 64 * 1024 * 1024 };
 
-const pageSize = 1000;
+/** Keys in one statement. */
+const keysAtOnce = 1000;
 
 type Parts = {
   readonly journal: Journal;
   readonly entry: string;
+  readonly session: Session;
+  readonly signal: AbortSignal | undefined;
   readonly sets: RowSets;
   readonly effects: readonly Effect[];
   readonly limits: CaptureLimits;
@@ -22,43 +28,87 @@ type Parts = {
 export type Capture = ReturnType<typeof createCapture>;
 
 /**
- * Takes the rows of a change into the journal, set by set and page by page, inside its transaction: `before` it writes,
- * `inserted` as it does, `after` it has.
+ * Takes the rows of a change into the journal, set by set, inside its transaction: `before` it writes, `deleted` and
+ * `inserted` as it does, `after` it has. Rows pass through packed, none of them as an object.
  */
-export function createCapture({ journal, entry, sets, effects, limits }: Parts) {
-  const taken: { set: Omit<ImageSet, 'count'>; position: number; keys: string[] }[] = [];
+export function createCapture(parts: Parts) {
+  const { journal, entry, session, signal, sets, effects, limits } = parts;
+  const updated: { kind: ImageKind; position: number; count: number }[] = [];
   const inserted = new Map<string, { table: TableRef; keys: Row[] }>();
+  let positions = 0;
   let bytes = 0;
 
-  function open(table: TableRef, action: ImageSet['action']) {
-    const one = { set: { table, action }, position: taken.length, keys: [] };
-    taken.push(one);
-    return one;
+  function open(kind: ImageKind, follows: ImageLayout['follows'] = []): number {
+    const position = positions;
+    positions += 1;
+    journal.open(entry, position, kind, { columns: sets.imageColumns(kind.table), follows });
+    return position;
   }
 
-  function asImage(action: 'update' | 'delete', { row, setBy }: MarkedRow): RowImage {
-    if (action === 'delete') return { before: row, after: null, followed: {} };
-    const followed = Object.entries(setBy).flatMap(([column, id]) => {
-      const cause = effects.find((effect) => effect.id === id)?.cause ?? null;
-      return cause?.referentialAction === 'cascade' ? [[column, cause.relation] as const] : [];
-    });
-    return { before: row, after: null, followed: Object.fromEntries(followed) };
+  /** The number of rows; null: they are too large for the journal. */
+  async function pack(position: number, side: Side, statement: Statement): Promise<number | null> {
+    let count = 0;
+    const whole = await session.pack(
+      statement,
+      limits.bytes - bytes,
+      (packed) => {
+        journal.append(entry, position, side, packed);
+        bytes += packed.bytes.length;
+        count += packed.count;
+      },
+      signal,
+    );
+    return whole ? count : null;
+  }
+
+  /** Null: all is there. */
+  async function takeUpdated(): Promise<string | null> {
+    for (const { kind, position, count } of updated) {
+      const statement = await sets.readsMarked(kind, true, []);
+      const found = statement === null ? 0 : await pack(position, 'after', statement);
+      if (found === null) return tooLarge;
+      // Each row is looked for by the identity it should have, in the same order: if none is missing, they are the same.
+      if (found !== count) return notFollowed;
+    }
+    return null;
+  }
+
+  async function takeInserted(): Promise<string | null> {
+    for (const { table, keys } of inserted.values()) {
+      const position = open({ table, action: 'insert' });
+      for (let at = 0; at < keys.length; at += keysAtOnce) {
+        const wanted = keys.slice(at, at + keysAtOnce);
+        const found = await pack(position, 'after', await sets.readsPresent(table, wanted));
+        if (found === null) return tooLarge;
+        if (found !== wanted.length) return notFollowed;
+      }
+    }
+    return null;
   }
 
   return {
-    /** False: they are too large for the journal. */
-    async before(): Promise<boolean> {
-      for (const { table, action } of touched(effects)) {
-        const one: (typeof taken)[number] = open(table, action);
-        for await (const page of pagesOf(sets, table, action, false)) {
-          const images = page.map((row) => asImage(action, row));
-          bytes += journal.append(entry, one.position, one.set, one.keys.length, images);
-          one.keys.push(...page.map(({ key }) => JSON.stringify(key)));
-          if (bytes > limits.bytes) return false;
-        }
+    /** Takes what is there before the writes. False: it is too large for the journal. */
+    async before(writes: readonly Write[]): Promise<boolean> {
+      for (const kind of touched(effects)) {
+        if (writes.some((write) => tellsOf(write, kind))) continue;
+        const follows = followsOf(kind, effects);
+        const statement = await sets.readsMarked(
+          kind,
+          false,
+          follows.map(({ column }) => column),
+        );
+        if (statement === null) continue;
+        const position = open(kind, follows);
+        const count = await pack(position, 'before', statement);
+        if (count === null) return false;
+        if (kind.action === 'update') updated.push({ kind, position, count });
       }
       return true;
     },
+
+    /** Sends a write that tells what it deletes. Gives the number of rows; null: they are too large for the journal. */
+    deleted: ({ table, statement }: NonNullable<Write['deletes']>): Promise<number | null> =>
+      pack(open({ table, action: 'delete' }), 'before', statement),
 
     inserted(table: TableRef, keys: readonly Row[]): void {
       const name = JSON.stringify(table);
@@ -67,31 +117,20 @@ export function createCapture({ journal, entry, sets, effects, limits }: Parts) 
       inserted.set(name, known);
     },
 
-    /** Null: all is there; else why the change cannot be undone. */
-    async after(): Promise<string | null> {
-      for (const { set, position, keys } of taken) {
-        if (set.action !== 'update') continue;
-        let ordinal = 0;
-        for await (const page of pagesOf(sets, set.table, 'update', true)) {
-          if (page.some(({ key }, i) => JSON.stringify(key) !== keys[ordinal + i])) return notFollowed;
-          const rows = page.map(({ row }) => row);
-          bytes += journal.putAfter(entry, position, ordinal, rows);
-          ordinal += page.length;
-        }
-        if (ordinal !== keys.length) return notFollowed;
+    /** Takes the rows that an undo brought back to these tables. Null: all is there; else why it cannot be undone. */
+    async reinserted(tables: readonly { readonly table: TableRef; readonly count: number }[]) {
+      for (const { table, count } of tables) {
+        const kind = { table, action: 'insert' } as const;
+        const statement = await sets.readsMarked(kind, true, []);
+        const found = statement === null ? 0 : await pack(open(kind), 'after', statement);
+        if (found === null) return tooLarge;
+        if (found !== count) return notFollowed;
       }
-      for (const { table, keys } of inserted.values()) {
-        const one = open(table, 'insert');
-        for (let at = 0; at < keys.length; at += pageSize) {
-          const wanted = keys.slice(at, at + pageSize);
-          const rows = await sets.present(table, wanted);
-          if (rows.length !== wanted.length) return notFollowed;
-          const images = rows.map((row) => ({ before: null, after: row, followed: {} }));
-          bytes += journal.append(entry, one.position, one.set, at, images);
-        }
-      }
-      return bytes > limits.bytes ? tooLarge : null;
+      return null;
     },
+
+    /** The same for what was updated and inserted. */
+    after: async (): Promise<string | null> => (await takeUpdated()) ?? (await takeInserted()),
   };
 }
 
@@ -100,24 +139,29 @@ const notFollowed =
 const tooLarge = 'It changed more rows than the journal takes.';
 
 /** The tables with rows updated or deleted, each action once. */
-function touched(effects: readonly Effect[]): readonly { table: TableRef; action: 'update' | 'delete' }[] {
-  const found = new Map<string, { table: TableRef; action: 'update' | 'delete' }>();
+function touched(effects: readonly Effect[]): readonly ImageKind[] {
+  const found = new Map<string, ImageKind>();
   for (const { table, action, count } of effects) {
     if (action !== 'insert' && count > 0) found.set(JSON.stringify([table, action]), { table, action });
   }
   return [...found.values()];
 }
 
-async function* pagesOf(
-  sets: RowSets,
-  table: TableRef,
-  action: 'update' | 'delete',
-  written: boolean,
-): AsyncIterable<readonly MarkedRow[]> {
-  for (let past: Row | null = null; ; ) {
-    const page: readonly MarkedRow[] = await sets.marked(table, action, written, past, pageSize);
-    if (page.length > 0) yield page;
-    if (page.length < pageSize) return;
-    past = page.at(-1)?.key ?? null;
-  }
+/** A write that gives the rows it deletes deletes all of its table. */
+function tellsOf({ deletes }: Write, { table, action }: ImageKind): boolean {
+  return action === 'delete' && deletes !== undefined && sameTable(deletes.table, table);
+}
+
+/** The columns that cascades of key updates may have set. */
+function followsOf({ table, action }: ImageKind, effects: readonly Effect[]): ImageLayout['follows'] {
+  if (action !== 'update') return [];
+  const cascades = effects.filter(
+    (effect) =>
+      effect.action === 'update' &&
+      effect.cause?.referentialAction === 'cascade' &&
+      sameTable(effect.table, table),
+  );
+  const relations = Object.fromEntries(cascades.map(({ id, cause }) => [String(id), cause?.relation ?? '']));
+  const columns = new Set(cascades.flatMap((effect) => effect.columns));
+  return [...columns].map((column) => ({ column, relations }));
 }

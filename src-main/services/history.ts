@@ -51,7 +51,7 @@ export function createHistory(parts: {
           },
         );
       }
-      return changes.previewUndo(connection, journal.images(id), signal);
+      return changes.previewUndo(connection, journal.images(id, connection.dialect.unpack), signal);
     },
   };
 }

@@ -7,8 +7,13 @@ import type { Write } from '../model/row-sets.ts';
 import { integerValue, type Row, type Value, valueText } from '../model/value.ts';
 import { createMadeRows } from './made-rows.ts';
 
-/** Takes note of the keys of rows that were inserted; null: nobody can know them. */
-export type OnInserted = (table: TableRef, keys: readonly Row[] | null) => void;
+/** Takes note of rows as they are written. */
+export type WriteTracer = {
+  /** The keys of rows that were inserted; null: nobody can know them. */
+  inserted(table: TableRef, keys: readonly Row[] | null): void;
+  /** Sends a write that gives the rows it deletes, and says how many. */
+  deleted(deletes: NonNullable<Write['deletes']>): Promise<number>;
+};
 
 type Parts = {
   readonly session: Session;
@@ -21,30 +26,37 @@ type Parts = {
 export async function sendWrites(
   parts: Parts,
   writes: readonly Write[],
-  onInserted: OnInserted | null,
+  tracer: WriteTracer | null,
 ): Promise<void> {
   const made = createMadeRows();
   for (const planned of writes) {
     const write = made.filled(planned);
-    const { inserts } = write;
-    if (inserts === undefined || (onInserted === null && !made.isAwaited(inserts))) {
+    const { inserts, deletes } = write;
+    if (tracer !== null && deletes !== undefined) {
+      check(write, await tracer.deleted(deletes));
+    } else if (inserts !== undefined && (tracer !== null || made.isAwaited(inserts))) {
+      const rows = inserts.rows.map(({ row }) => row);
+      const identity = identityOf(parts.tables, inserts.table);
+      const keys = await insertTraced(parts, write, { table: inserts.table, rows }, identity);
+      made.note(inserts, keys);
+      tracer?.inserted(inserts.table, keys);
+    } else {
       await send(parts, write);
-      continue;
     }
-    const rows = inserts.rows.map(({ row }) => row);
-    const identity = identityOf(parts.tables, inserts.table);
-    const keys = await insertTraced(parts, write, { table: inserts.table, rows }, identity);
-    made.note(inserts, keys);
-    onInserted?.(inserts.table, keys);
   }
 }
 
-async function send({ session, signal }: Parts, { statement, expected, atMost }: Write) {
-  const result = await session.run(statement, signal);
-  if (result.affected === expected || (atMost && result.affected < expected)) return result;
+async function send({ session, signal }: Parts, write: Write) {
+  const result = await session.run(write.statement, signal);
+  check(write, result.affected);
+  return result;
+}
+
+function check({ statement, expected, atMost }: Write, affected: number): void {
+  if (affected === expected || (atMost && affected < expected)) return;
   throw new AppError(
     'plan.stale',
-    `A statement matched ${result.affected} rows instead of ${expected}, so everything was rolled back: ${statement.text}`,
+    `A statement matched ${affected} rows instead of ${expected}, so everything was rolled back: ${statement.text}`,
     { hint: 'A trigger or rule of the database may interfere; preview again to see the rows as they are.' },
   );
 }

@@ -29,7 +29,7 @@ export async function settlePending(
     const sets = createRowSets({ facts: dialect.sql, tables, session, locking: false, signal });
     for (const entry of pending) {
       const found = { before: 0, after: 0 };
-      const images = journal.images(entry);
+      const images = journal.images(entry, dialect.unpack);
       for (const set of images.sets) {
         const table = tables.find((candidate) => sameTable(candidate, set.table));
         const identity = table === undefined ? null : rowIdentity(table);

@@ -1,4 +1,5 @@
 import type { ChangePlan, Effect, Warning } from '../model/plan.ts';
+import { valueText } from '../model/value.ts';
 import type { CaptureLimits } from './capture.ts';
 
 const rule = 'undoImpossible';
@@ -30,10 +31,10 @@ function impossible(what: string): Warning {
   return { rule, relation: null, message: `${what} that the journal takes: this change cannot be undone.` };
 }
 
+/** About what a row takes when it is packed: what its values are spelled as, and a little for each. */
 function meanBytes({ sample }: Effect): number {
-  const total = sample.reduce(
-    (sum, { before, after }) => sum + JSON.stringify(before).length + JSON.stringify(after).length,
-    0,
-  );
+  const images = sample.flatMap(({ before, after }) => [before, after]).filter((row) => row !== null);
+  const values = images.flatMap((row) => Object.values(row));
+  const total = values.reduce<number>((sum, value) => sum + valueText(value).length + 1, 0);
   return sample.length === 0 ? 0 : total / sample.length;
 }

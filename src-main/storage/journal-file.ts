@@ -3,7 +3,9 @@ import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { AppError } from '../model/error.ts';
 
-/** The tables of the journal. `image` rows are ordered within their set as they were taken. */
+const version = 2;
+
+/** The tables of the journal. The pieces of a set are in the order of their numbers. */
 const schema = `
   CREATE TABLE IF NOT EXISTS entry (
     number INTEGER PRIMARY KEY,
@@ -25,19 +27,32 @@ const schema = `
     "schema" TEXT NOT NULL,
     name TEXT NOT NULL,
     action TEXT NOT NULL,
+    layout TEXT NOT NULL,
     PRIMARY KEY (entry, position)
   ) STRICT, WITHOUT ROWID;
-  CREATE TABLE IF NOT EXISTS image (
+  CREATE TABLE IF NOT EXISTS image_piece (
+    number INTEGER PRIMARY KEY,
     entry INTEGER NOT NULL,
     position INTEGER NOT NULL,
-    ordinal INTEGER NOT NULL,
-    before TEXT,
-    after TEXT,
-    followed TEXT,
-    PRIMARY KEY (entry, position, ordinal),
+    side TEXT NOT NULL,
+    shape TEXT NOT NULL,
+    count INTEGER NOT NULL,
+    bytes BLOB NOT NULL,
     FOREIGN KEY (entry, position) REFERENCES image_set ON DELETE CASCADE
-  ) STRICT, WITHOUT ROWID;
-  PRAGMA user_version = 1;
+  ) STRICT;
+  CREATE INDEX IF NOT EXISTS image_piece_set ON image_piece (entry, position, side);
+  PRAGMA user_version = ${version};
+`;
+
+/** Version 1 kept rows one by one as JSON. Its entries stay in the history, without their rows. */
+const fromVersion1 = `
+  BEGIN IMMEDIATE;
+  DROP TABLE image;
+  DROP TABLE image_set;
+  UPDATE entry SET bytes = 0, reason = coalesce(reason,
+    'An older version of the program applied it, whose way of keeping rows this one does not read.');
+  PRAGMA user_version = 0;
+  COMMIT;
 `;
 
 /** Opens the journal, which nobody but its user may read: it holds rows of databases. */
@@ -49,15 +64,16 @@ export function openJournalFile(path: string): Database.Database {
     chmodSync(path, 0o600);
     const db = new Database(path, { timeout: 5_000 });
     db.pragma('journal_mode = WAL');
-    // What is pending must survive a power cut, or a change could be there without its journal.
-    db.pragma('synchronous = FULL');
+    // The file is whole after a power cut in any case; what must be in it by then is made sure of by `durably`.
+    db.pragma('synchronous = NORMAL');
     db.pragma('secure_delete = ON');
     db.pragma('foreign_keys = ON');
-    const version = Number(db.pragma('user_version', { simple: true }));
-    if (version > 1) {
+    const found = Number(db.pragma('user_version', { simple: true }));
+    if (found > version) {
       db.close();
       throw new Error('a newer version of the program wrote it');
     }
+    if (found === 1) db.exec(fromVersion1);
     db.exec(schema);
     return db;
   } catch (error) {
@@ -66,5 +82,15 @@ export function openJournalFile(path: string): Database.Database {
       hint: 'Check its permissions, or move it away to start with an empty one; what it holds can then not be undone.',
       cause: error,
     });
+  }
+}
+
+/** Whatever was written until then, and by `work`, survives a power cut from here on. */
+export function durably(db: Database.Database, work: () => void): void {
+  db.pragma('synchronous = FULL');
+  try {
+    work();
+  } finally {
+    db.pragma('synchronous = NORMAL');
   }
 }

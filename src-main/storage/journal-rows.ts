@@ -1,6 +1,5 @@
 import * as v from 'valibot';
 import type { Effect } from '../model/plan.ts';
-import type { RowImage } from '../model/row-images.ts';
 import type { Row, Value } from '../model/value.ts';
 
 /** How values are spelled in the journal, and checked when they are read. */
@@ -33,21 +32,6 @@ export const entryRow = v.object({
 });
 export type EntryRow = v.InferOutput<typeof entryRow>;
 
-export const setRow = v.object({
-  position: v.number(),
-  schema: text,
-  name: text,
-  action: v.picklist(['insert', 'update', 'delete']),
-  count: v.number(),
-});
-
-const imageRow = v.object({
-  ordinal: v.number(),
-  before: v.nullable(text),
-  after: v.nullable(text),
-  followed: v.nullable(text),
-});
-
 const effects: v.GenericSchema<unknown, readonly Effect[]> = v.array(
   v.object({
     id: v.number(),
@@ -74,16 +58,6 @@ export function spell(given: object): string {
 
 export function readEffects(spelled: string): readonly Effect[] {
   return v.parse(effects, read(spelled));
-}
-
-export function readImage(found: unknown): { readonly ordinal: number; readonly image: RowImage } {
-  const { ordinal, before, after, followed } = v.parse(imageRow, found);
-  const image = {
-    before: before === null ? null : v.parse(row, read(before)),
-    after: after === null ? null : v.parse(row, read(after)),
-    followed: followed === null ? {} : v.parse(v.record(text, text), read(followed)),
-  };
-  return { ordinal, image };
 }
 
 function read(spelled: string): unknown {

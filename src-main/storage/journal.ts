@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import type { HistoryEntry } from '../model/history.ts';
-import type { ImageSet, RowImage, RowImages } from '../model/row-images.ts';
-import { openJournalFile } from './journal-file.ts';
-import { type EntryRow, entryRow, readEffects, readImage, setRow, spell } from './journal-rows.ts';
+import type { ImageKind, ImageLayout, PackedRows, RowImages } from '../model/row-images.ts';
+import { durably, openJournalFile } from './journal-file.ts';
+import { readImages, type Side, type Unpack, writePiece, writeSet } from './journal-images.ts';
+import { type EntryRow, entryRow, readEffects, spell } from './journal-rows.ts';
 
 export type JournalLimits = {
   /** Milliseconds after which an entry is forgotten. */
@@ -24,12 +25,9 @@ export type Journal = ReturnType<typeof createJournal>;
 const day = 24 * 60 * 60 * 1000;
 export const defaultLimits: JournalLimits = { age: 30 * day, total: 512 * 1024 * 1024 };
 
-/** Rows in one read. */
-const pageSize = 1000;
-
 /**
  * Applied changes with the rows they touched, in one file that is opened when it is first needed. Calls are short: rows
- * come and go in pages. An entry is `begun` while its rows are taken, `pending` from before its COMMIT, and then `applied`.
+ * come in pieces and go in pages. An entry is `begun` while its rows are taken, `pending` from before its COMMIT, and then `applied`.
  */
 export function createJournal(path: string, limits: JournalLimits = defaultLimits) {
   let opened: ReturnType<typeof openJournalFile> | null = null;
@@ -62,58 +60,18 @@ export function createJournal(path: string, limits: JournalLimits = defaultLimit
         .run(entry, place, at, summary, spell([...effects]), undoes, process.pid);
     },
 
-    /** Adds rows to the set at this position. Gives the number of bytes they take. */
-    append(
-      entry: string,
-      position: number,
-      { table, action }: Omit<ImageSet, 'count'>,
-      firstOrdinal: number,
-      images: readonly RowImage[],
-    ): number {
-      const number = numberOf(entry);
-      const db = file();
-      const insert = db.prepare('INSERT INTO image VALUES (?, ?, ?, ?, ?, ?)');
-      return db.transaction(() => {
-        db.prepare('INSERT OR IGNORE INTO image_set VALUES (?, ?, ?, ?, ?)').run(
-          number,
-          position,
-          table.schema,
-          table.name,
-          action,
-        );
-        let bytes = 0;
-        for (const [i, { before, after, followed }] of images.entries()) {
-          const texts = [before, after].map((row) => (row === null ? null : spell(row)));
-          const follows = Object.keys(followed).length === 0 ? null : spell(followed);
-          insert.run(number, position, firstOrdinal + i, ...texts, follows);
-          bytes += (texts[0]?.length ?? 0) + (texts[1]?.length ?? 0);
-        }
-        db.prepare('UPDATE entry SET bytes = bytes + ? WHERE number = ?').run(bytes, number);
-        return bytes;
-      })();
+    /** Begins a set of rows at this position. */
+    open(entry: string, position: number, kind: ImageKind, layout: ImageLayout): void {
+      writeSet(file(), numberOf(entry), position, kind, layout);
     },
 
-    /** How the rows of the set at this position look after the writes, in the order of `append`. */
-    putAfter(
-      entry: string,
-      position: number,
-      firstOrdinal: number,
-      rows: readonly RowImage['after'][],
-    ): number {
+    /** Adds rows to the set at this position: those after an update in the order of those before it. */
+    append(entry: string, position: number, side: Side, packed: PackedRows): void {
       const number = numberOf(entry);
       const db = file();
-      const update = db.prepare(
-        'UPDATE image SET after = ? WHERE entry = ? AND position = ? AND ordinal = ?',
-      );
-      return db.transaction(() => {
-        let bytes = 0;
-        for (const [i, row] of rows.entries()) {
-          const text = row === null ? null : spell(row);
-          update.run(text, number, position, firstOrdinal + i);
-          bytes += text?.length ?? 0;
-        }
-        db.prepare('UPDATE entry SET bytes = bytes + ? WHERE number = ?').run(bytes, number);
-        return bytes;
+      db.transaction(() => {
+        writePiece(db, number, position, side, packed);
+        db.prepare('UPDATE entry SET bytes = bytes + ? WHERE number = ?').run(packed.bytes.length, number);
       })();
     },
 
@@ -128,7 +86,8 @@ export function createJournal(path: string, limits: JournalLimits = defaultLimit
 
     /** All rows are here and COMMIT is next. */
     ready(entry: string): void {
-      file().prepare(`UPDATE entry SET state = 'pending' WHERE id = ?`).run(entry);
+      const db = file();
+      durably(db, () => db.prepare(`UPDATE entry SET state = 'pending' WHERE id = ?`).run(entry));
     },
 
     applied(entry: string): void {
@@ -174,43 +133,8 @@ export function createJournal(path: string, limits: JournalLimits = defaultLimit
       return found?.state === 'applied' ? { ...asHistory(found), place: found.place } : null;
     },
 
-    images(entry: string): RowImages {
-      const number = numberOf(entry);
-      const read = (position: number, past: number): unknown[] =>
-        file()
-          .prepare(
-            'SELECT ordinal, before, after, followed FROM image WHERE entry = ? AND position = ? AND ordinal > ? ORDER BY ordinal LIMIT ?',
-          )
-          .all(number, position, past, pageSize);
-      const found: unknown[] = file()
-        .prepare(
-          `SELECT position, "schema", name, action,
-             (SELECT count(*) FROM image i WHERE i.entry = s.entry AND i.position = s.position) AS count
-           FROM image_set s WHERE entry = ? ORDER BY position`,
-        )
-        .all(number);
-      const sets = found.map((row) => {
-        const { position, schema, name, action, count } = v.parse(setRow, row);
-        return { position, table: { schema, name }, action, count };
-      });
-      return {
-        entry,
-        sets,
-        async *pages(set) {
-          const position = sets.find(
-            ({ table, action }) =>
-              action === set.action && table.name === set.table.name && table.schema === set.table.schema,
-          )?.position;
-          if (position === undefined) return;
-          for (let past = -1; ; ) {
-            const page = read(position, past).map(readImage);
-            if (page.length > 0) yield page.map(({ image }) => image);
-            if (page.length < pageSize) return;
-            past = page.at(-1)?.ordinal ?? past;
-          }
-        },
-      };
-    },
+    /** The rows of an entry; `unpack` is that of the dialect which packed them. */
+    images: (entry: string, unpack: Unpack): RowImages => readImages(file(), entry, numberOf(entry), unpack),
 
     /** Forgets what is too old, and the eldest entries while all together are too large; the newest stays. */
     prune(now: Date): void {

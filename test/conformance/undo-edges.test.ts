@@ -98,17 +98,17 @@ describe.each(cases)('$name', ({ engine, mode }: { engine: TestEngine; mode: Rel
 
   test('a change that turns out larger than its sample is shown again with the warning first', async () => {
     const long = 'x'.repeat(30);
-    const many = Array.from({ length: 60 }, (_, i) => `(${100 + i}, '${i < 20 ? '' : long}')`);
+    const many = Array.from({ length: 200 }, (_, i) => `(${100 + i}, '${i < 20 ? '' : long}')`);
     await open([...parentAndChild, `INSERT INTO parent VALUES ${many.join(', ')}`], {
       rows: 1000,
-      bytes: 2000,
+      bytes: 5000,
     });
     const where = { filter: { column: 'id', op: 'ge', value: 100 } } as const;
     const plan = await db.preview({ kind: 'delete', table: db.table('parent'), where });
     expect(plan.warnings).toEqual([]);
     const stale = await db.changes.apply(plan.plan).catch((error: unknown) => error);
     expect(stale).toMatchObject({ code: 'plan.stale', data: { warnings: [{ rule: 'undoImpossible' }] } });
-    expect((await content('parent'))[0]).toHaveLength(62);
+    expect((await content('parent'))[0]).toHaveLength(202);
     expect(await db.history.list(db.connection)).toEqual([]);
   });
 

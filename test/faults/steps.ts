@@ -36,6 +36,7 @@ export function steppedDatabase(database: Database, { statement, moment }: Steps
         ...own,
         begin: (options) => statement('BEGIN', () => own.begin(options)),
         run: (one, signal) => statement(one.text, () => own.run(one, signal)),
+        pack: (one, limit, take, signal) => statement(one.text, () => own.pack(one, limit, take, signal)),
         async commit() {
           await statement('COMMIT', () => own.commit());
           moment('after COMMIT');
@@ -58,8 +59,8 @@ export function steppedJournal(journal: Journal, { moment }: Steps): Journal {
   return {
     ...journal,
     begin: around('begin', journal.begin),
+    open: around('open', journal.open),
     append: around('append', journal.append),
-    putAfter: around('putAfter', journal.putAfter),
     ready: around('ready', journal.ready),
     applied: around('applied', journal.applied),
     prune: around('prune', journal.prune),

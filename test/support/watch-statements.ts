@@ -12,6 +12,10 @@ export function watchStatements(database: Database): { readonly texts: string[];
         texts.push(statement.text);
         return own.run(statement, signal);
       },
+      pack(statement, limit, take, signal) {
+        texts.push(statement.text);
+        return own.pack(statement, limit, take, signal);
+      },
     };
   };
   return {

@@ -1,4 +1,5 @@
-import { type Connection, type ConnectionOptions, createConnection } from 'mysql2/promise';
+import { type ConnectionOptions, type Connection as CoreConnection, createConnection } from 'mysql2';
+import type { Connection } from 'mysql2/promise';
 import type { ConnectionSettings } from '../../model/connection.ts';
 import { AppError } from '../../model/error.ts';
 import { type Place, toAppError } from './errors.ts';
@@ -30,13 +31,18 @@ export function placeOf(settings: ConnectionSettings): Place {
   };
 }
 
+/** A connection, and the same without promises: it tells of rows one by one. */
+export type Line = { readonly connection: Connection; readonly core: CoreConnection };
+
 /** A connection that never crashes the process: its errors reach whoever uses it next. */
-export async function openConnection(settings: ConnectionSettings): Promise<Connection> {
+export async function openConnection(settings: ConnectionSettings): Promise<Line> {
   const place = placeOf(settings);
   try {
-    const connection = await createConnection(optionsOf(place, settings));
+    const core = createConnection(optionsOf(place, settings));
+    const connection = core.promise();
     connection.on('error', () => {});
-    return connection;
+    await connection.connect();
+    return { connection, core };
   } catch (error) {
     const failure = toAppError(error, place);
     if (failure.code !== 'connection.lost') throw failure;

@@ -23,8 +23,9 @@ export async function connect(settings: ConnectionSettings, options: ConnectOpti
   let closed = false;
 
   async function openWire(): Promise<Wire> {
-    const connection = await openConnection(settings);
-    const wire: Wire = { connection, gone: new AbortController(), dead: false, idleSince: 0 };
+    const line = await openConnection(settings);
+    const { connection } = line;
+    const wire: Wire = { ...line, gone: new AbortController(), dead: false, idleSince: 0 };
     connection.on('error', () => {
       wire.dead = true;
     });
@@ -47,7 +48,7 @@ export async function connect(settings: ConnectionSettings, options: ConnectOpti
   }
 
   async function kill(wire: Wire): Promise<void> {
-    const killer = await openConnection(settings);
+    const { connection: killer } = await openConnection(settings);
     try {
       await killer.query({ sql: `KILL QUERY ${wire.connection.threadId}` });
     } finally {

@@ -37,6 +37,7 @@ export const facts: SqlFacts = {
   lockForUpdate: ' FOR UPDATE',
   // MariaDB does not know FOR SHARE; MySQL 8 still takes this spelling.
   lockForShare: ' LOCK IN SHARE MODE',
+  packsDeleted: false,
   cancelPoint: null,
   // Not INSERT IGNORE, which would turn other errors into warnings and cut values.
   keepExisting: (table, column) => ` ON DUPLICATE KEY UPDATE ${column} = ${table}.${column}`,

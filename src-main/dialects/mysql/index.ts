@@ -4,6 +4,7 @@ import { facts } from './facts.ts';
 import { foreignKeys } from './foreign-keys.ts';
 import { info } from './info.ts';
 import { introspect } from './introspect.ts';
+import { unpack } from './packed-rows.ts';
 import { deepest, simulate } from './simulate.ts';
 import { describe, parseUrl } from './url.ts';
 
@@ -18,4 +19,5 @@ export const mysql: Dialect = {
   describe,
   connect,
   introspect,
+  unpack,
 };

@@ -1,4 +1,4 @@
-import type { Connection, FieldPacket } from 'mysql2/promise';
+import type { Connection, FieldPacket, TypeCastField, TypeCastNext } from 'mysql2/promise';
 import type { ResultSet } from '../dialect.ts';
 import { onlyReads } from './bind.ts';
 import { typeName } from './type-name.ts';
@@ -32,16 +32,19 @@ async function readPrepared(connection: Connection, sql: string): Promise<Result
     const [result, fields] = await connection.execute({
       sql,
       rowsAsArray: true,
-      typeCast(field, next) {
-        if (field.type === 'GEOMETRY' || field.type === 'VECTOR') return field.buffer();
-        const value = next();
-        return value === null || Buffer.isBuffer(value) ? value : Buffer.from(String(value));
-      },
+      typeCast: asBytes,
     });
     return toResultSet(result, fields).set;
   } finally {
     connection.unprepare(sql);
   }
+}
+
+/** What a prepared statement gives, spelled as a query would have spelled it. */
+export function asBytes(field: TypeCastField, next: TypeCastNext): Buffer | null {
+  if (field.type === 'GEOMETRY' || field.type === 'VECTOR') return field.buffer();
+  const value: unknown = next();
+  return value === null || Buffer.isBuffer(value) ? value : Buffer.from(String(value));
 }
 
 function toResultSet(result: unknown, fields: unknown): { set: ResultSet; hasFloats: boolean } {
@@ -70,7 +73,7 @@ function firstOf(result: unknown, fields: unknown): [unknown, readonly FieldPack
   return [listOf(result)[Math.max(index, 0)], index < 0 ? null : fields[index]];
 }
 
-function wireColumn(packet: FieldPacket): WireColumn {
+export function wireColumn(packet: FieldPacket): WireColumn {
   return {
     columnType: packet.columnType ?? packet.type ?? 0,
     flags: typeof packet.flags === 'number' ? packet.flags : 0,

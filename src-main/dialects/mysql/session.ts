@@ -1,16 +1,16 @@
-import type { Connection } from 'mysql2/promise';
 import { AppError } from '../../model/error.ts';
 import type { Statement } from '../../model/plan.ts';
 import type { StatementLog } from '../../model/statement-log.ts';
 import type { ResultSet, Session } from '../dialect.ts';
 import { bind, onlyReads } from './bind.ts';
+import type { Line } from './connect.ts';
 import { type Place, toAppError } from './errors.ts';
 import { cancelled, interruptible } from './interrupt.ts';
 import type { Reader } from './read.ts';
+import { packQuery } from './stream-rows.ts';
 
 /** A connection of the pool. `dead`: it must not be used again. `gone` is aborted when it was thrown away. */
-export type Wire = {
-  readonly connection: Connection;
+export type Wire = Line & {
   readonly gone: AbortController;
   dead: boolean;
   idleSince: number;
@@ -35,7 +35,13 @@ export function createSession(parts: SessionParts): Session {
   let released = false;
   let touched = false;
 
-  async function run(statement: Statement, signal?: AbortSignal): Promise<ResultSet> {
+  /** `count`: how many rows the log is to name. */
+  async function send<T>(
+    statement: Statement,
+    work: (sql: string) => Promise<T>,
+    count: (done: T) => number,
+    signal?: AbortSignal,
+  ): Promise<T> {
     if (released) throw new Error('This session was released.');
     const sql = bind(statement);
     const reads = onlyReads(sql);
@@ -43,14 +49,14 @@ export function createSession(parts: SessionParts): Session {
     const finish = startLog(statement, parts.onStatement);
     try {
       const result = await interruptible(
-        () => whileOpen(wire, parts.read(wire.connection, sql, statement.text)),
+        () => whileOpen(wire, work(sql)),
         signal,
         () => parts.kill(wire),
         () => discard(wire),
       );
       // SLEEP and the like end without an error when they are killed.
       if (reads && signal?.aborted) throw cancelled();
-      finish(result.rows.length || result.affected, null);
+      finish(count(result), null);
       return result;
     } catch (error) {
       const unsaid = wire.dead && !(error instanceof AppError);
@@ -63,10 +69,24 @@ export function createSession(parts: SessionParts): Session {
     }
   }
 
+  function run(statement: Statement, signal?: AbortSignal): Promise<ResultSet> {
+    return send(
+      statement,
+      (sql) => parts.read(wire.connection, sql, statement.text),
+      ({ rows, affected }) => rows.length || affected,
+      signal,
+    );
+  }
+
   const plain = (text: string) => run({ text, params: [] });
 
   return {
     run,
+    async pack(statement, limit, take, signal) {
+      const work = (sql: string) => packQuery(wire.core, sql, limit, take);
+      const { whole } = await send(statement, work, ({ count }) => count, signal);
+      return whole;
+    },
     async begin(options) {
       // INSERT ... SELECT into a temporary table locks the rows it reads, unless the transaction is READ COMMITTED;
       // and a READ ONLY transaction can create no temporary table. A change locks the rows that it needs itself: the

@@ -1,13 +1,20 @@
 import type { Client, FieldDef } from 'pg';
-import { type Reader, readerOf, readOther, readText } from './read-value.ts';
+import { type Reader, readerOf, readOther } from './read-value.ts';
 
 /** How a column of a result is called and read. */
-export type ColumnType = { readonly name: string; readonly read: Reader };
+export type ColumnType = {
+  readonly name: string;
+  readonly oid: number;
+  readonly isText: boolean;
+  readonly read: Reader;
+};
 
 /** Knows types by OID and modifier; asks the server once for each that it has not met. */
 export type ColumnTypes = {
   of(client: Client, fields: readonly FieldDef[]): Promise<readonly ColumnType[]>;
 };
+
+const unknown: ColumnType = { name: 'unknown', oid: 0, isText: false, read: readOther };
 
 const question = `SELECT asked.oid::text || ' ' || asked.modifier, pg_catalog.format_type(asked.oid, asked.modifier),
   type.typtype = 'e' OR type.typcategory = 'S'
@@ -24,12 +31,13 @@ export function createColumnTypes(): ColumnTypes {
           values: [missing.map((field) => field.dataTypeID), missing.map((field) => field.dataTypeModifier)],
           rowMode: 'array',
         });
-        for (const [id, name, isText] of answer.rows) {
-          const read = readerOf(Number.parseInt(id, 10)) ?? (isText === true ? readText : readOther);
-          known.set(id, { name, read });
+        for (const [id, name, textual] of answer.rows) {
+          const oid = Number.parseInt(id, 10);
+          const isText = textual === true;
+          known.set(id, { name, oid, isText, read: readerOf(oid, isText) });
         }
       }
-      return fields.map((field) => known.get(key(field)) ?? { name: 'unknown', read: readOther });
+      return fields.map((field) => known.get(key(field)) ?? unknown);
     },
   };
 }

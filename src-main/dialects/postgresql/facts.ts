@@ -50,6 +50,8 @@ export const facts: SqlFacts = {
   // The lock that foreign keys take themselves: it lets others change columns that no key needs.
   // https://www.postgresql.org/docs/current/explicit-locking.html#LOCKING-ROWS
   lockForShare: ' FOR KEY SHARE OF t',
+  // https://www.postgresql.org/docs/current/sql-copy.html
+  packsDeleted: true,
   cancelPoint: null,
   keepExisting: () => ' ON CONFLICT DO NOTHING',
   joinedWrites: 'from',

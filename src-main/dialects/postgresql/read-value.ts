@@ -48,7 +48,7 @@ const readers = new Map<number, Reader>([
   [2950, readText],
 ]);
 
-/** undefined: not decided by the OID alone. */
-export function readerOf(oid: number): Reader | undefined {
-  return readers.get(oid);
+/** `isText`: of a type that is not built in, that it is an enumeration or a kind of text. */
+export function readerOf(oid: number, isText: boolean): Reader {
+  return readers.get(oid) ?? (isText ? readText : readOther);
 }

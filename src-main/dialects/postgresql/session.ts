@@ -1,11 +1,15 @@
 import { AppError } from '../../model/error.ts';
 import type { Statement } from '../../model/plan.ts';
+import type { PackedRows } from '../../model/row-images.ts';
 import type { StatementLog } from '../../model/statement-log.ts';
 import type { ResultSet, Session } from '../dialect.ts';
+import { createRowPacker } from '../sql/row-packer.ts';
 import { cancellable } from './cancellable.ts';
 import type { ColumnTypes } from './column-types.ts';
+import { copyOut, describeRows, withLiterals } from './copy-out.ts';
 import { toAppError } from './errors.ts';
 import type { Backend } from './open-client.ts';
+import { shapeOf } from './packed-rows.ts';
 import { writeValue } from './write-value.ts';
 
 export type SessionParts = {
@@ -18,7 +22,9 @@ export type SessionParts = {
   giveBack(): void;
 };
 
-type Answer = ResultSet & { readonly command: string };
+/** `count`: of rows, as the log shows it. */
+type Counted = { readonly count: number };
+type Answer = ResultSet & Counted & { readonly command: string };
 
 /** Values arrive as the text the server sent; `ColumnTypes` says how to read it. */
 const asSent = { getTypeParser: () => (text: string) => text };
@@ -30,24 +36,33 @@ export function createSession(parts: SessionParts): Session {
   let previewing = false;
   let released = false;
 
-  /** One statement after the other, so that a cancel never hits another one than its own. */
   function send(statement: Statement, signal?: AbortSignal): Promise<Answer> {
-    const turn = last.then(() => timed(statement, signal));
+    return inTurn(statement, () => ask(statement), signal);
+  }
+
+  /** One statement after the other, so that a cancel never hits another one than its own. */
+  function inTurn<T extends Counted>(
+    statement: Statement,
+    work: () => Promise<T>,
+    signal?: AbortSignal,
+  ): Promise<T> {
+    const turn = last.then(() => timed(statement, work, signal));
     last = turn.catch(() => {});
     return turn;
   }
 
-  async function timed(statement: Statement, signal?: AbortSignal): Promise<Answer> {
+  async function timed<T extends Counted>(
+    statement: Statement,
+    work: () => Promise<T>,
+    signal?: AbortSignal,
+  ): Promise<T> {
     if (released) throw new AppError('internal', 'A session was used after it had been handed back.');
     const started = performance.now();
     const log = (rows: number | null, error: string | null) =>
       parts.onStatement({ ...statement, milliseconds: performance.now() - started, rows, error });
     try {
-      const answer = await cancellable(() => ask(statement), signal, {
-        cancel: parts.cancel,
-        cut: backend.cut,
-      });
-      log(answer.columns.length > 0 ? answer.rows.length : answer.affected, null);
+      const answer = await cancellable(work, signal, { cancel: parts.cancel, cut: backend.cut });
+      log(answer.count, null);
       return answer;
     } catch (error) {
       const failure = toAppError(error, backend.isBroken());
@@ -67,14 +82,30 @@ export function createSession(parts: SessionParts): Session {
     };
     const result = await backend.client.query<(string | null)[]>(query);
     const columnTypes = await types.of(backend.client, result.fields);
+    const affected = changing.includes(result.command) ? (result.rowCount ?? 0) : 0;
     return {
       command: result.command,
+      count: result.fields.length > 0 ? result.rows.length : affected,
       columns: result.fields.map((field, at) => ({ name: field.name, type: columnTypes[at]?.name ?? '' })),
       rows: result.rows.map((row) =>
         row.map((text, at) => (text === null ? null : (columnTypes[at]?.read(text) ?? null))),
       ),
-      affected: changing.includes(result.command) ? (result.rowCount ?? 0) : 0,
+      affected,
     };
+  }
+
+  async function copy({ text, params }: Statement, limit: number, take: (packed: PackedRows) => void) {
+    const { client } = backend;
+    const bound = withLiterals(text, params);
+    const shape = shapeOf(await types.of(client, await describeRows(client, bound)));
+    let count = 0;
+    const packer = createRowPacker(shape, limit, take);
+    await copyOut(client, bound, (line) => {
+      packer.add(line);
+      packer.endRow();
+      count += 1;
+    });
+    return { count, whole: packer.finish() };
   }
 
   async function rollback(): Promise<void> {
@@ -88,6 +119,10 @@ export function createSession(parts: SessionParts): Session {
     async run(statement, signal) {
       const { columns, rows, affected } = await send(statement, signal);
       return { columns, rows, affected };
+    },
+    async pack(statement, limit, take, signal) {
+      const { whole } = await inTurn(statement, () => copy(statement, limit, take), signal);
+      return whole;
     },
     async begin(options) {
       previewing = options?.forPreview === true;

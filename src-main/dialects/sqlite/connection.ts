@@ -2,7 +2,16 @@ import { Worker } from 'node:worker_threads';
 import type { ResultSet } from '../dialect.ts';
 import { createCancelFlags } from './cancellation.ts';
 import { cancelledError, lostError, sqliteError } from './errors.ts';
-import type { Work, WorkerOptions, WorkerReply, WorkerRequest } from './protocol.ts';
+import type { Packed } from './packed-rows.ts';
+import {
+  type Failure,
+  noRows,
+  type PackWork,
+  type Work,
+  type WorkerOptions,
+  type WorkerReply,
+  type WorkerRequest,
+} from './protocol.ts';
 import { workerUrl } from './worker-url.ts';
 
 /** A thread with a connection of its own to the file. */
@@ -10,6 +19,8 @@ export type Connection = {
   readonly version: string;
   /** Rejects with an `AppError`, `cancelled` within a second of the signal wherever that leaves nothing behind. */
   request(work: Work, signal?: AbortSignal): Promise<ResultSet>;
+  /** The same for rows in one piece; null: there are too many of them. */
+  pack(work: PackWork, signal?: AbortSignal): Promise<Packed>;
   /** Whether it is of no more use: its thread is gone, or runs on with a statement that nobody waits for. */
   isBroken(): boolean;
   close(): Promise<void>;
@@ -17,7 +28,8 @@ export type Connection = {
 
 export type ConnectionOptions = Pick<WorkerOptions, 'file' | 'readOnly' | 'editsSchema'>;
 
-type Waiting = { resolve(result: ResultSet): void; reject(error: Error): void };
+type Answer = Exclude<WorkerReply, { readonly failure: Failure }>;
+type Waiting = { resolve(answer: Answer): void; reject(error: Error): void };
 
 /** How long a cancelled statement may take to notice; then it is left to end by itself. */
 const grace = 700;
@@ -43,18 +55,19 @@ export async function openConnection(options: ConnectionOptions): Promise<Connec
   };
   worker.on('message', (reply: WorkerReply) => {
     const found = settle(reply.id);
-    if ('result' in reply) found?.resolve(reply.result);
-    else found?.reject(sqliteError(reply.failure, options.file));
+    if ('failure' in reply) found?.reject(sqliteError(reply.failure, options.file));
+    else found?.resolve(reply);
   });
   worker.on('error', breakDown);
   worker.on('exit', () => breakDown());
 
-  const reply = (id: number): Promise<ResultSet> =>
+  const reply = (id: number): Promise<Answer> =>
     new Promise((resolve, reject) => {
       waiting.set(id, { resolve, reject });
       worker.ref();
     });
-  const post = (id: number, work: Work): void => worker.postMessage({ id, work } satisfies WorkerRequest);
+  const post = (id: number, work: Work | PackWork): void =>
+    worker.postMessage({ id, work } satisfies WorkerRequest);
 
   const abandon = (id: number): void => {
     if (!waiting.has(id) || !flags.isRevocable()) return;
@@ -63,7 +76,7 @@ export async function openConnection(options: ConnectionOptions): Promise<Connec
     post(0, { kind: 'close' });
   };
 
-  const request = async (work: Work, signal?: AbortSignal): Promise<ResultSet> => {
+  const ask = async (work: Work | PackWork, signal?: AbortSignal): Promise<Answer> => {
     if (signal?.aborted === true) throw cancelledError();
     if (broken) throw lostError(options.file);
     lastId += 1;
@@ -84,6 +97,13 @@ export async function openConnection(options: ConnectionOptions): Promise<Connec
     }
   };
 
+  const request = async (work: Work, signal?: AbortSignal): Promise<ResultSet> =>
+    resultOf(await ask(work, signal));
+  const pack = async (work: PackWork, signal?: AbortSignal): Promise<Packed> => {
+    const answer = await ask(work, signal);
+    return 'packed' in answer ? answer.packed : null;
+  };
+
   const close = async (): Promise<void> => {
     for (const id of waiting.keys()) flags.cancel(id);
     if (!broken) {
@@ -96,10 +116,14 @@ export async function openConnection(options: ConnectionOptions): Promise<Connec
   };
 
   try {
-    const opened = await reply(0);
-    return { version: String(opened.rows[0]?.[0]), request, isBroken: () => broken, close };
+    const opened = resultOf(await reply(0));
+    return { version: String(opened.rows[0]?.[0]), request, pack, isBroken: () => broken, close };
   } catch (error) {
     void worker.terminate();
     throw error;
   }
+}
+
+function resultOf(answer: Answer): ResultSet {
+  return 'result' in answer ? answer.result : noRows;
 }

@@ -34,6 +34,7 @@ export const facts: SqlFacts = {
   lockCounted: '',
   lockForUpdate: '',
   lockForShare: '',
+  packsDeleted: false,
   cancelPoint: `${tickFunction}()`,
   keepExisting: () => ' ON CONFLICT DO NOTHING',
   joinedWrites: 'from',

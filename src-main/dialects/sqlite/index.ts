@@ -4,6 +4,7 @@ import { facts } from './facts.ts';
 import { foreignKeys } from './foreign-keys.ts';
 import { info } from './info.ts';
 import { introspect } from './introspect.ts';
+import { unpack } from './packed-rows.ts';
 import { deepest, simulate } from './simulate.ts';
 import { filePath, parseUrl } from './url.ts';
 
@@ -17,4 +18,5 @@ export const sqlite: Dialect = {
   describe: filePath,
   connect: async (settings, options) => openDatabase(filePath(settings), options),
   introspect,
+  unpack,
 };

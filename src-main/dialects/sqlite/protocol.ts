@@ -1,4 +1,5 @@
 import type { ResultSet } from '../dialect.ts';
+import type { Packed } from './packed-rows.ts';
 import type { SqliteValue } from './values.ts';
 
 /** What a session's worker is started with. */
@@ -8,6 +9,14 @@ export type WorkerOptions = {
   /** For editing `sqlite_schema`: writable, and without foreign keys, which must be off before the transaction. */
   readonly editsSchema: boolean;
   readonly cancelFlags: SharedArrayBuffer;
+};
+
+/** A SELECT whose rows are wanted in one piece of at most `limit` bytes. */
+export type PackWork = {
+  readonly kind: 'pack';
+  readonly text: string;
+  readonly params: readonly SqliteValue[];
+  readonly limit: number;
 };
 
 export type Work =
@@ -20,9 +29,10 @@ export type Work =
   | { readonly kind: 'close' };
 
 /** Requests are numbered from 1; the reply numbered 0 tells how opening the file went, in its one row the version. */
-export type WorkerRequest = { readonly id: number; readonly work: Work };
+export type WorkerRequest = { readonly id: number; readonly work: Work | PackWork };
 export type WorkerReply =
   | { readonly id: number; readonly result: ResultSet }
+  | { readonly id: number; readonly packed: Packed }
   | { readonly id: number; readonly failure: Failure };
 
 /** An error of better-sqlite3: `code` as SQLite names it, null where it is not SQLite's. */

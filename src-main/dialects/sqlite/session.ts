@@ -1,7 +1,8 @@
 import type { Statement } from '../../model/plan.ts';
 import type { ConnectOptions, ResultSet, Session } from '../dialect.ts';
 import type { Connection } from './connection.ts';
-import type { Work } from './protocol.ts';
+import { toPacked } from './packed-rows.ts';
+import type { PackWork, Work } from './protocol.ts';
 import { toSqlite } from './values.ts';
 
 type SessionParts = {
@@ -12,28 +13,50 @@ type SessionParts = {
 };
 
 export function createSession({ connection, onStatement, giveBack }: SessionParts): Session {
-  const logged = async (statement: Statement, work: Work, signal?: AbortSignal): Promise<ResultSet> => {
+  /** `count`: how many rows the log is to name. */
+  const logged = async <T>(
+    statement: Statement,
+    work: () => Promise<T>,
+    count: (done: T) => number,
+  ): Promise<T> => {
     const start = performance.now();
     const log = (rows: number | null, error: string | null): void =>
       onStatement?.({ ...statement, milliseconds: performance.now() - start, rows, error });
     try {
-      const result = await connection.request(work, signal);
-      log(result.columns.length > 0 ? result.rows.length : result.affected, null);
-      return result;
+      const done = await work();
+      log(count(done), null);
+      return done;
     } catch (error) {
       log(null, error instanceof Error ? error.message : String(error));
       throw error;
     }
   };
+  const request = (statement: Statement, work: Work, signal?: AbortSignal): Promise<ResultSet> =>
+    logged(
+      statement,
+      () => connection.request(work, signal),
+      ({ columns, rows, affected }) => (columns.length > 0 ? rows.length : affected),
+    );
   const run = async (statement: Statement, signal?: AbortSignal): Promise<ResultSet> => {
     const params = statement.params.map(toSqlite);
-    return logged(statement, { kind: 'run', text: statement.text, params }, signal);
+    return request(statement, { kind: 'run', text: statement.text, params }, signal);
   };
   const plain = (text: string): Promise<ResultSet> => run({ text, params: [] });
   let returned: Promise<void> | null = null;
 
   return {
     run,
+    async pack(statement, limit, take, signal) {
+      const params = statement.params.map(toSqlite);
+      const work: PackWork = { kind: 'pack', text: statement.text, params, limit };
+      const packed = await logged(
+        statement,
+        () => connection.pack(work, signal),
+        (done) => done?.count ?? 0,
+      );
+      if (packed !== null && packed.count > 0) take(toPacked(packed));
+      return packed !== null;
+    },
     async begin(options = {}) {
       // A preview takes no write lock, so that it neither waits for others nor makes them wait.
       await plain(options.forPreview === true ? 'BEGIN' : 'BEGIN IMMEDIATE');
@@ -43,7 +66,7 @@ export function createSession({ connection, onStatement, giveBack }: SessionPart
     },
     async rollback() {
       if (connection.isBroken()) return;
-      await logged({ text: 'ROLLBACK', params: [] }, { kind: 'rollback' });
+      await request({ text: 'ROLLBACK', params: [] }, { kind: 'rollback' });
     },
     release() {
       returned ??= giveBack();

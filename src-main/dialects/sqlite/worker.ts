@@ -3,9 +3,11 @@ import type Database from 'better-sqlite3';
 import type { ResultSet } from '../dialect.ts';
 import { createCancellation } from './cancellation.ts';
 import { configure, dropTemporary, openFile } from './open-file.ts';
+import { attachPacking, type Packed, packRows } from './packed-rows.ts';
 import {
   type Failure,
   noRows,
+  type PackWork,
   type Work,
   type WorkerOptions,
   type WorkerReply,
@@ -20,13 +22,14 @@ const options: WorkerOptions = workerData;
 const cancellation = createCancellation(options.cancelFlags);
 let db: Database.Database | null = null;
 
-answer(0, open);
+answer(0, () => ({ result: open() }));
 
 port?.on('message', (request: WorkerRequest) => {
   answer(request.id, () => {
     if (db === null) throw new Error('The database is not open.');
     cancellation.start(request.id);
-    return perform(db, request.work);
+    const { work } = request;
+    return work.kind === 'pack' ? { packed: pack(db, work) } : { result: perform(db, work) };
   });
 });
 
@@ -36,7 +39,10 @@ function open(): ResultSet {
   db = opened;
   // The first read of the file: tells whether it is a database.
   const firstRead = 'SELECT sqlite_version(), count(*) FROM sqlite_schema';
-  return retryBusy(cancellation, () => runStatement(opened, firstRead, [], cancellation));
+  const result = retryBusy(cancellation, () => runStatement(opened, firstRead, [], cancellation));
+  // Only now: it reads the schema of the file, where that was not read yet.
+  retryBusy(cancellation, () => attachPacking(opened));
+  return result;
 }
 
 function perform(connection: Database.Database, work: Work): ResultSet {
@@ -62,18 +68,29 @@ function perform(connection: Database.Database, work: Work): ResultSet {
   }
 }
 
-function answer(id: number, work: () => ResultSet): void {
+function pack(connection: Database.Database, { text, params, limit }: PackWork): Packed {
+  cancellation.check();
+  cancellation.setRevocable(true);
+  return packRows(connection, text, params, limit);
+}
+
+function answer(id: number, work: () => { result: ResultSet } | { packed: Packed }): void {
   let reply: WorkerReply;
   try {
-    reply = { id, result: work() };
+    reply = { id, ...work() };
   } catch (error) {
     reply = { id, failure: failureOf(error) };
   }
-  port?.postMessage(reply);
+  port?.postMessage(reply, movable(reply));
 }
 
 function failureOf(error: unknown): Failure {
   if (!(error instanceof Error)) return { code: null, message: String(error) };
   const code = 'code' in error && typeof error.code === 'string' ? error.code : null;
   return { code, message: error.message };
+}
+
+/** What is handed over instead of copied. */
+function movable(reply: WorkerReply): ArrayBuffer[] {
+  return 'packed' in reply && reply.packed !== null ? [reply.packed.bytes.buffer] : [];
 }

@@ -3,9 +3,9 @@ import { rowIdentity } from '../../../model/identity.ts';
 import type { Relation } from '../../../model/relation.ts';
 import type { Write } from '../../../model/row-sets.ts';
 import type { Value } from '../../../model/value.ts';
-import { allOf, columnOf, finish, join, quoteTable, raw, type Sql, sql } from '../statement.ts';
+import { allOf, columnOf, join, quoteTable, raw, type Sql, sql } from '../statement.ts';
 import { addDeleted, keysCondition, listedKeys, namesOf } from './ask.ts';
-import { keyList } from './conditions.ts';
+import { deletes } from './images.ts';
 import { rowOf } from './read.ts';
 import { children, deletedParents, isPlain } from './spread.ts';
 import type { Workspace, WorkTable } from './work-tables.ts';
@@ -15,7 +15,9 @@ export type ReferenceSet = {
   readonly relation: Relation;
   readonly effect: number;
   readonly parents: WorkTable;
-  /** Reads like a work table of the children. */
+  /** The children `t`. */
+  readonly from: Sql;
+  /** Reads like a work table of them. */
   readonly work: WorkTable;
   readonly count: number;
   readonly fingerprint: string;
@@ -54,19 +56,8 @@ export async function spreadToLeaves(space: Workspace, relation: Relation, effec
   const name = sql`(SELECT ${list}, ${raw(`${effect} AS effect, 0 AS round`)} FROM ${from})`;
   const fingerprint = JSON.stringify([effect, hash ?? null]);
   const work = { name, table, identity };
-  space.leaveByReference(child.table, { relation, effect, parents, work, count, fingerprint });
+  space.leaveByReference(child.table, { relation, effect, parents, from, work, count, fingerprint });
   return count;
-}
-
-/** The rows in a table of their own, for who reads all of them page by page. */
-export function listed(space: Workspace, { work }: ReferenceSet): Promise<WorkTable> {
-  return space.listed(work.table, async (into) => {
-    const columns = sql`${keyList(into)}, effect, round`;
-    const { affected } = await space.run(
-      sql`INSERT INTO ${into.name} (${columns}) SELECT ${columns} FROM ${work.name} w`,
-    );
-    await space.analyze(into, affected);
-  });
 }
 
 /** The row references one of the parents with these identities. */
@@ -100,7 +91,7 @@ export async function writesDeleteByReference(
   const listed = await listedKeys(space, parents, null);
   if (listed !== null) {
     const condition = referencesOneOf(space, relation, parents, listed, '');
-    return [{ statement: finish(facts, sql`DELETE FROM ${table} WHERE ${condition}`), expected }];
+    return [deletes(space, ref, sql`DELETE FROM ${table} WHERE ${condition}`, expected)];
   }
   const at = parent.columns.map((column) => parents.identity.indexOf(column));
   const referenced = join(at.map((i) => raw(`w.k${i}`)));
@@ -111,5 +102,5 @@ export async function writesDeleteByReference(
     facts.joinedWrites === 'from'
       ? sql`DELETE FROM ${table} WHERE (${namesOf(space, child.columns)}) IN (SELECT ${referenced} FROM ${parents.name} w)`
       : sql`DELETE t FROM ${parents.name} w INNER JOIN ${table} t ON ${equal}`;
-  return [{ statement: finish(facts, statement), expected }];
+  return [deletes(space, ref, statement, expected)];
 }

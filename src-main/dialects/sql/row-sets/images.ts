@@ -1,9 +1,11 @@
-import type { Table, TableRef } from '../../../model/catalog.ts';
-import type { MarkedRow } from '../../../model/row-images.ts';
+import type { TableRef } from '../../../model/catalog.ts';
+import { rowIdentity } from '../../../model/identity.ts';
+import type { Statement } from '../../../model/plan.ts';
+import type { ImageKind } from '../../../model/row-images.ts';
+import type { Write } from '../../../model/row-sets.ts';
 import type { Row } from '../../../model/value.ts';
-import { allOf, columnOf, join, quoteTable, raw, type Sql, sql } from '../statement.ts';
+import { allOf, columnOf, finish, join, quote, quoteTable, raw, type Sql, sql } from '../statement.ts';
 import { chunksOf, keyParameter } from './ask.ts';
-import { listed } from './by-reference.ts';
 import { isMarked, keyList } from './conditions.ts';
 import { listLeafSet } from './leaf-sets.ts';
 import { rowOf } from './read.ts';
@@ -12,65 +14,88 @@ import type { Workspace, WorkTable } from './work-tables.ts';
 /** Whole rows, as an undo needs them to bring them back. */
 
 /** The columns that can be written, and the hidden row id where nothing else tells the rows apart. */
-export function imageColumns(table: Table, identity: readonly string[]): readonly string[] {
+export function imageColumns(space: Workspace, ref: TableRef): readonly string[] {
+  const table = space.table(ref);
   const written = table.columns.filter(({ generated }) => generated === null).map(({ name }) => name);
-  return table.rowId !== null && identity.includes(table.rowId) ? [...written, table.rowId] : written;
+  const { rowId } = table;
+  return rowId !== null && rowIdentity(table)?.includes(rowId) ? [...written, rowId] : written;
 }
 
-export async function marked(
+/** An expression of the work table `w` for each column of the identity, and the joins that this takes. */
+type Found = { readonly from: Sql; readonly identity: readonly Sql[]; readonly effects: readonly Sql[] };
+
+export async function readsMarked(
   space: Workspace,
-  ref: TableRef,
-  action: 'update' | 'delete',
+  { table: ref, action }: ImageKind,
   written: boolean,
-  past: Row | null,
-  limit: number,
-): Promise<readonly MarkedRow[]> {
+  follows: readonly string[],
+): Promise<Statement | null> {
   if (action === 'update') await listLeafSet(space, ref);
-  const made = space.made(action === 'delete' ? 'deleted' : 'updated', ref);
-  if (made === undefined) return [];
-  const reference = action === 'delete' ? space.referenceSet(ref) : undefined;
-  const work = reference === undefined ? made : await listed(space, reference);
   const { facts } = space;
-  const table = space.table(ref);
-  const names = imageColumns(table, work.identity);
-  const assigned = table.columns.flatMap(({ name }) => {
-    const set = action === 'update' ? space.madeAssigned(ref, name) : undefined;
+  // Without a lock, an engine may show a row as it was when the transaction began to read.
+  const lock = raw(space.locking && action !== 'insert' ? facts.lockForUpdate : '');
+  const stop = raw(facts.cancelPoint === null ? '' : ` AND ${facts.cancelPoint}`);
+  const reference = action === 'delete' ? space.referenceSet(ref) : undefined;
+  if (reference !== undefined) {
+    return finish(facts, sql`SELECT ${imageList(space, ref)} FROM ${reference.from}${stop}${lock}`);
+  }
+  const work = space.made(
+    ({ insert: 'inserted', update: 'updated', delete: 'deleted' } as const)[action],
+    ref,
+  );
+  if (work === undefined) return null;
+  const { from, identity, effects } =
+    action === 'update' ? updatedRows(space, work, written, follows) : otherRows(work, action);
+  const here = allOf(
+    work.identity.map((column, k) => sql`${columnOf(facts, 't', column)} = ${identity[k] ?? raw('NULL')}`),
+  );
+  const list = join([imageList(space, ref), ...effects]);
+  const order = action === 'update' ? sql` ORDER BY ${keyList(work, 'w')}` : raw('');
+  return finish(
+    facts,
+    sql`SELECT ${list} FROM ${from} CROSS JOIN ${quoteTable(facts, ref)} t WHERE ${here}${stop}${order}${lock}`,
+  );
+}
+
+function otherRows({ name, table, identity }: WorkTable, action: ImageKind['action']): Found {
+  const written = table.columns.filter(({ generated }) => generated === null);
+  // Inserted rows are kept by their columns; only a row id is kept apart.
+  const kept = (column: string, k: number) => {
+    const at = action === 'insert' ? written.findIndex((one) => one.name === column) : -1;
+    return raw(at === -1 ? `w.k${k}` : `w.c${at}`);
+  };
+  return { from: sql`${name} w`, identity: identity.map(kept), effects: [] };
+}
+
+/** The rows to update, by the identity that they have now. */
+function updatedRows(space: Workspace, work: WorkTable, written: boolean, follows: readonly string[]): Found {
+  const needed = new Set([...follows, ...(written ? work.identity : [])]);
+  const assigned = [...needed].flatMap((name) => {
+    const set = space.madeAssigned(work.table, name);
     return set === undefined ? [] : [{ name, set }];
   });
-  const joins = assigned.map(
-    ({ set }, i) =>
-      sql` LEFT JOIN ${set.name} ${raw(`a${i}`)} ON ${allOf(set.identity.map((_, k) => raw(`a${i}.k${k} = w.k${k}`)))}`,
-  );
-  const now = work.identity.map((column, k) => {
-    const i = written ? assigned.findIndex(({ name }) => name === column) : -1;
-    return raw(i === -1 ? `w.k${k}` : `CASE WHEN a${i}.k0 IS NULL THEN w.k${k} ELSE a${i}.value END`);
+  const alias = (name: string) => {
+    const at = assigned.findIndex((one) => one.name === name);
+    return at === -1 ? null : `a${at}`;
+  };
+  const joins = assigned.map(({ set }, i) => {
+    const same = set.identity.map((_, k) => raw(`a${i}.k${k} = w.k${k}`));
+    return sql` LEFT JOIN ${set.name} ${raw(`a${i}`)} ON ${allOf(same)}`;
   });
-  const here = allOf(
-    work.identity.map((column, k) => sql`${columnOf(facts, 't', column)} = ${now[k] ?? raw('NULL')}`),
-  );
-  const list = join([
-    keyList(work, 'w'),
-    ...names.map((name) => columnOf(facts, 't', name)),
-    ...assigned.map((_, i) => raw(`a${i}.effect`)),
-  ]);
-  const from = sql`${work.name} w${joins.length === 0 ? raw('') : join(joins, '')} INNER JOIN ${quoteTable(facts, ref)} t ON ${here}`;
-  const after = past === null ? raw('') : sql` WHERE ${pastMark(space, table, work, past)}`;
-  // Without a lock, an engine may show a row as it was when the transaction began to read.
-  const lock = raw(space.locking ? facts.lockForUpdate : '');
-  const { rows } = await space.run(
-    sql`SELECT ${list} FROM ${from}${after} ORDER BY ${keyList(work, 'w')} LIMIT ${raw(String(limit))}${lock}`,
-  );
-  const width = work.identity.length;
-  return rows.map((values) => ({
-    key: rowOf(work.identity, values),
-    row: rowOf(names, values.slice(width)),
-    setBy: Object.fromEntries(
-      assigned.flatMap(({ name }, i) => {
-        const effect = values[width + names.length + i] ?? null;
-        return effect === null ? [] : [[name, Number(effect)]];
-      }),
-    ),
-  }));
+  const identity = work.identity.map((column, k) => {
+    const set = written ? alias(column) : null;
+    return raw(set === null ? `w.k${k}` : `CASE WHEN ${set}.k0 IS NULL THEN w.k${k} ELSE ${set}.value END`);
+  });
+  const effects = follows.map((name) => raw(alias(name) === null ? 'NULL' : `${alias(name)}.effect`));
+  return { from: sql`${work.name} w${joins.length === 0 ? raw('') : join(joins, '')}`, identity, effects };
+}
+
+export async function readsPresent(
+  space: Workspace,
+  ref: TableRef,
+  keys: readonly Row[],
+): Promise<Statement> {
+  return finish(space.facts, await presentRows(space, ref, keys));
 }
 
 export async function present(
@@ -79,13 +104,19 @@ export async function present(
   keys: readonly Row[],
 ): Promise<readonly Row[]> {
   if (keys.length === 0) return [];
-  const table = space.table(ref);
-  const frontier = await fillKeys(space, ref, keys);
-  const names = imageColumns(table, frontier.identity);
-  const list = join(names.map((name) => columnOf(space.facts, 't', name)));
-  const lock = raw(space.locking ? space.facts.lockForUpdate : '');
-  const { rows } = await space.run(sql`SELECT ${list} FROM ${rowsIn(space, ref, frontier)}${lock}`);
+  const names = imageColumns(space, ref);
+  const { rows } = await space.run(await presentRows(space, ref, keys));
   return rows.map((values) => rowOf(names, values));
+}
+
+async function presentRows(space: Workspace, ref: TableRef, keys: readonly Row[]): Promise<Sql> {
+  const frontier = await fillKeys(space, ref, keys);
+  const lock = raw(space.locking ? space.facts.lockForUpdate : '');
+  return sql`SELECT ${imageList(space, ref)} FROM ${rowsIn(space, ref, frontier)}${lock}`;
+}
+
+function imageList(space: Workspace, ref: TableRef): Sql {
+  return join(imageColumns(space, ref).map((name) => columnOf(space.facts, 't', name)));
 }
 
 /** The frontier holds these identities and no others. */
@@ -120,14 +151,17 @@ export function rowsPerStatement(space: Workspace, width: number): number {
   return Math.max(1, Math.min(500, Math.floor(space.facts.maxParams / Math.max(1, width))));
 }
 
-/** Marks after `past` in the order of the identity, spelled out for engines without row values. */
-function pastMark(space: Workspace, table: Table, work: WorkTable, past: Row): Sql {
-  const compare = (i: number, operator: '=' | '>') => {
-    const column = work.identity[i] ?? '';
-    return sql`${raw(`w.k${i} ${operator}`)} ${keyParameter(space, table, column, past[column] ?? null)}`;
+/**
+ * A delete of rows that were not locked when they were marked. Where the database can hand on the rows that it deletes,
+ * that is how their images are taken: surer than to read them before, and cheaper than to lock them for that.
+ */
+export function deletes(space: Workspace, ref: TableRef, statement: Sql, expected: number): Write {
+  const { facts } = space;
+  const write = { statement: finish(facts, statement), expected };
+  if (!facts.packsDeleted) return write;
+  const columns = imageColumns(space, ref).map((name) => quote(facts, ref.schema, ref.name, name));
+  return {
+    ...write,
+    deletes: { table: ref, statement: finish(facts, sql`${statement} RETURNING ${join(columns)}`) },
   };
-  const steps = work.identity.map((_, i) =>
-    allOf([...work.identity.slice(0, i).map((__, j) => compare(j, '=')), compare(i, '>')]),
-  );
-  return join(steps, ') OR (', '((', '))');
 }

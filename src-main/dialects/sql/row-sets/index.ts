@@ -6,7 +6,7 @@ import { markDeleted, markInserted, markSet } from './ask.ts';
 import { spreadToLeaves } from './by-reference.ts';
 import { duplicates, leftBehind, nulled, parentMissing, reachedAgain, referencing } from './checks.ts';
 import { failing } from './failing.ts';
-import { marked, present } from './images.ts';
+import { imageColumns, present, readsMarked, readsPresent } from './images.ts';
 import { spreadSetToLeaves } from './leaf-sets.ts';
 import { columnsSet, counts, fingerprint, rows, sample } from './read.ts';
 import { withoutForeignKeys, writesReinsert } from './reinsert.ts';
@@ -64,9 +64,11 @@ export function createRowSets(parts: {
     writesSet: (...args) => writesSet(space, ...args),
     writesInsert: (...args) => writesInsert(space, ...args),
     unlike: (...args) => unlike(outcome, ...args),
-    marked: (...args) => marked(outcome, ...args),
     keepKeys: (reach) => keepKeys(space, keptKeys, reach),
     slippedIn: (reach) => slippedIn(space, keptKeys, reach),
+    imageColumns: (table) => imageColumns(space, table),
+    readsMarked: (...args) => readsMarked(outcome, ...args),
+    readsPresent: (...args) => readsPresent(space, ...args),
     present: (...args) => present(space, ...args),
     markGone: (...args) => markGone(space, ...args),
     markRestored: (...args) => markRestored(space, ...args),

@@ -130,13 +130,6 @@ export function createWorkspace(parts: {
       leafSets.delete(tableKey(ref));
       return found;
     },
-    /** A table for rows that are known by reference, filled once. */
-    listed: (ref: TableRef, fill: (work: WorkTable) => Promise<void>) =>
-      once(`listed ${tableKey(ref)}`, async () => {
-        const work = await make('list', table(ref), marks, true);
-        await fill(work);
-        return work;
-      }),
     referenceSet: (ref: TableRef) => byReference.get(tableKey(ref)),
     updated: (ref: TableRef) =>
       once(`updated ${tableKey(ref)}`, () => make('update', table(ref), marks, true)),

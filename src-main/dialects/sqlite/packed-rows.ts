@@ -1,0 +1,60 @@
+import Database from 'better-sqlite3';
+import type { PackedRows } from '../../model/row-images.ts';
+import type { Value } from '../../model/value.ts';
+import { fromSqlite, type SqliteValue } from './values.ts';
+
+/** Rows packed in a worker; null: they took more bytes than they may. */
+export type Packed = { readonly count: number; readonly bytes: Uint8Array<ArrayBuffer> } | null;
+
+/** A database in memory beside the session's own, empty but while rows are packed. */
+const schema = 'referee_rows';
+const pageSize = 1024;
+const shape = 'sqlite';
+
+/** To be done outside of transactions. */
+export function attachPacking(db: Database.Database): void {
+  db.exec(`ATTACH ':memory:' AS ${schema}`);
+  db.pragma(`${schema}.page_size = ${pageSize}`);
+}
+
+/**
+ * The rows of a SELECT as the file image of a database that holds just them: SQLite copies them by itself, several times
+ * faster than they could be read here, and nothing could hold what it keeps more exactly.
+ */
+export function packRows(
+  db: Database.Database,
+  text: string,
+  params: readonly SqliteValue[],
+  limit: number,
+): Packed {
+  const columns = db.prepare(text).columns();
+  db.exec(`SAVEPOINT ${schema}`);
+  try {
+    db.pragma(`${schema}.max_page_count = ${Math.ceil(limit / pageSize) + 1}`);
+    // Columns without a type take any value as it is. A table with a check is one whose INSERT can fail by itself: when
+    // it is full, SQLite then takes back the statement alone and not the transaction.
+    db.exec(`CREATE TABLE ${schema}.packed (${columns.map((_, i) => `c${i}`).join(', ')}, CHECK (1))`);
+    const { changes } = db.prepare(`INSERT INTO ${schema}.packed ${text}`).run(params);
+    // A copy, since memory of SQLite's own cannot be handed over to another thread.
+    return { count: changes, bytes: new Uint8Array(db.serialize({ attached: schema })) };
+  } catch (error) {
+    if (error instanceof Database.SqliteError && error.code === 'SQLITE_FULL') return null;
+    throw error;
+  } finally {
+    if (db.inTransaction) db.exec(`ROLLBACK TO ${schema}; RELEASE ${schema}`);
+  }
+}
+
+export function toPacked({ count, bytes }: NonNullable<Packed>): PackedRows {
+  return { shape, count, bytes };
+}
+
+export function* unpack({ bytes }: PackedRows): Iterable<readonly Value[]> {
+  const db = new Database(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+  try {
+    const rows = db.prepare<[], SqliteValue[]>('SELECT * FROM packed ORDER BY rowid').raw().safeIntegers();
+    for (const row of rows.iterate()) yield row.map(fromSqlite);
+  } finally {
+    db.close();
+  }
+}
