@@ -50,20 +50,22 @@ function stream(
   onFields: (fields: readonly FieldPacket[]) => boolean,
   onRow: (row: unknown) => void,
 ): Promise<boolean> {
-  return new Promise((resolve, reject) => {
-    let wanted = true;
-    const options = { sql, rowsAsArray: true, ...(how === 'execute' ? { typeCast: asBytes } : {}) };
-    const command = how === 'query' ? core.query(options) : core.execute(options);
-    command.on('fields', (fields: unknown) => {
-      if (Array.isArray(fields)) wanted = onFields(fields);
-    });
-    command.on('result', (row: unknown) => {
-      if (wanted) onRow(row);
-    });
-    command.on('error', reject);
-    command.on('end', () => {
-      if (how === 'execute') core.unprepare(sql);
-      resolve(wanted);
-    });
+  const { promise, resolve, reject } = Promise.withResolvers<boolean>();
+  let wanted = true;
+  // The driver tells the connection that it was lost, and not those who read rows one by one.
+  core.once('error', reject);
+  const options = { sql, rowsAsArray: true, ...(how === 'execute' ? { typeCast: asBytes } : {}) };
+  const command = how === 'query' ? core.query(options) : core.execute(options);
+  command.on('fields', (fields: unknown) => {
+    if (Array.isArray(fields)) wanted = onFields(fields);
   });
+  command.on('result', (row: unknown) => {
+    if (wanted) onRow(row);
+  });
+  command.on('error', reject);
+  command.on('end', () => {
+    if (how === 'execute') core.unprepare(sql);
+    resolve(wanted);
+  });
+  return promise.finally(() => core.removeListener('error', reject));
 }
