@@ -1,45 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Change } from '../../src-main/model/change.ts';
-import { relationModes } from '../../src-main/model/relation.ts';
 import { type ChangeDatabase, changeDatabase } from '../support/change-database.ts';
-import { engines } from '../support/engines.ts';
-import { rows, schema, tables } from '../support/small-shop.ts';
+import { engineModes, shopChanges } from '../support/shop-changes.ts';
+import { schema } from '../support/small-shop.ts';
 
-const cases = engines.flatMap((engine) =>
-  relationModes.map((mode) => ({ engine, mode, name: `${engine.id}, ${mode}` })),
-);
-
-describe.each(cases)('$name', ({ engine, mode }) => {
+describe.each(engineModes)('$name', ({ engine, mode }) => {
   let db: ChangeDatabase;
   beforeAll(async () => {
     db = await changeDatabase(engine, mode, schema);
   });
   afterAll(() => db.close());
 
-  async function refill() {
-    for (const table of [...tables, 'region'].toReversed()) await db.run(`DELETE FROM ${table}`);
-    await db.run(...rows);
-  }
-  async function content() {
-    const all: Record<string, unknown> = {};
-    for (const table of tables) all[table] = await db.run(`SELECT * FROM ${table} ORDER BY 1, 2`);
-    return all;
-  }
-  const remove = (table: string, ...keys: readonly Record<string, number>[]): Change => ({
-    kind: 'delete',
-    table: db.table(table),
-    where: { keys },
-  });
-  const update = (
-    table: string,
-    key: Record<string, number>,
-    set: Record<string, number | string | null>,
-  ): Change => ({ kind: 'update', table: db.table(table), where: { keys: [key] }, set });
-  const insert = (table: string, ...given: readonly Record<string, number | string | null>[]): Change => ({
-    kind: 'insert',
-    table: db.table(table),
-    rows: given,
-  });
+  const { refill, content, remove, update, insert } = shopChanges(() => db);
   async function apply(...asked: readonly Change[]) {
     const plan = await db.preview(...asked);
     expect(plan.blockers).toEqual([]);
