@@ -9,6 +9,7 @@ import { type OracleDatabase, type Outcome, openOracleDatabase } from './oracle-
 import { leavesOrphans, outcomeOn, type RightOutcome, rightOutcome, startingRows } from './right-outcome.ts';
 import { special } from './special.ts';
 import { suite } from './suite.ts';
+import { suiteSingle } from './suite-singles.ts';
 import { createTally } from './tally.ts';
 
 const cases = readOracle<OracleCase>('relation-modes').map((oracle) => ({
@@ -86,7 +87,10 @@ function runnableOf(oracle: OracleCase): Runnable | NotApplicable {
   if (oracle.outcomes.length === 0)
     return { reason: otherCategories[oracle.category] ?? 'measured on other engines alone' };
   if (oracle.outcomes.every(({ result }) => result === 'ClientValidationError')) return clientRefuses;
-  if (oracle.category === 'suite') return suite(oracle);
+  if (oracle.category === 'suite') {
+    const runs = suite(oracle);
+    return 'reason' in runs ? suiteSingle(oracle) : runs;
+  }
   if (oracle.category === 'engine-suite') return engineSuite(oracle);
   const runs = measured(oracle);
   return 'reason' in runs && runs === unknown ? special(oracle) : runs;
