@@ -89,8 +89,15 @@ export const contract = {
       .output(type<RecordsPage>()),
   },
   changes: {
+    /** `limit`: rows after which counting stops; a plan that is larger is blocked by `tooManyRows`. */
     preview: oc
-      .input(v.strictObject({ connection, changes: v.pipe(v.array(changeSchema), v.nonEmpty()) }))
+      .input(
+        v.strictObject({
+          connection,
+          changes: v.pipe(v.array(changeSchema), v.nonEmpty()),
+          limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+        }),
+      )
       .output(type<ChangePlan>()),
     rows: oc
       .input(

@@ -17,6 +17,7 @@ import { markFates, refusalBlocker } from './prediction/outcome.ts';
 import { predict } from './prediction/predict.ts';
 import { reach } from './reached.ts';
 import { cascadingToThemselves, childrenFirst } from './table-order.ts';
+import { tooManyRows } from './too-many-rows.ts';
 import { createOffers } from './ways/offers.ts';
 
 /** A plan before it is held: without its id, and with what an apply checks. `fingerprint` is what its digest is made of. */
@@ -55,14 +56,19 @@ export async function planChange(question: Question): Promise<PlannedChange> {
   checkChanges(changes, model.tables, model.relations);
   const enforcedBy = model.mode === 'foreignKeys' ? 'database' : 'engine';
   const { effects, ...planned } = await planOutcome(question, enforcedBy);
-  const judged = await judgeExpressions({ ...question, tables: model.tables, enforcedBy, effects });
+  const complete = sets.stoppedAt() === null;
+  const judged = complete
+    ? await judgeExpressions({ ...question, tables: model.tables, enforcedBy, effects })
+    : { blockers: [], warnings: [] };
   const blockers = [...planned.blockers, ...judged.blockers];
   const writes = blockers.length > 0 ? [] : planned.writes;
   const warnings = [...planned.warnings, ...judged.warnings];
   const listed = await listEffects(effects, changes, model.relations, sets, shown);
   const marked = effects.tables();
   const fingerprints: string[] = [];
-  for (const table of marked) fingerprints.push(`${tableKey(table)} ${await sets.fingerprint(table)}`);
+  for (const table of complete ? marked : []) {
+    fingerprints.push(`${tableKey(table)} ${await sets.fingerprint(table)}`);
+  }
   const outcome = listed.map(({ sample: _, ...effect }) => effect);
   return {
     mode: model.mode,
@@ -70,7 +76,7 @@ export async function planChange(question: Question): Promise<PlannedChange> {
     effects: listed,
     totals: totalsOf(listed),
     blockers,
-    warnings: [...missingRows(changes, effects, listed), ...warnings],
+    warnings: [...(complete ? missingRows(changes, effects, listed) : []), ...warnings],
     writes,
     statements: writes.map(({ statement }) => statement),
     fingerprint: JSON.stringify([
@@ -100,6 +106,11 @@ async function planOutcome(
   const identified = new Set(model.tables.filter((table) => rowIdentity(table) !== null).map(tableKey));
   await markInserts(changes, relations, sets, effects);
   const reached = await reach({ changes, tables: model.tables, relations, sets, effects, identified });
+  const limit = sets.stoppedAt();
+  const [first] = changes;
+  if (limit !== null && first !== undefined) {
+    return { effects, blockers: [tooManyRows(first.table, limit)], warnings: [], writes: [] };
+  }
   const offers = createOffers({ changes, tables: model.tables, relations, sets, effects, reached });
   const found = [
     ...(await findBlockers({
@@ -173,6 +184,7 @@ async function listEffects(
     if (first === undefined || group.every(({ columns }) => sameColumns(columns, first.columns))) continue;
     columnsSet.set(tableKey(first.table), await sets.columnsSet(first.table));
   }
+  const exact = sets.stoppedAt() === null;
   const listed: Effect[] = [];
   for (const { id, table, action, cause, columns } of effects.all()) {
     if (action === 'insert') {
@@ -183,7 +195,7 @@ async function listEffects(
     if (count === 0 && cause !== null) continue;
     const sample = count === 0 || !shown ? [] : await sets.sample(table, action, id);
     const set = action === 'update' ? columnsSet.get(tableKey(table))?.get(id) : undefined;
-    listed.push({ id, table, action, cause, count, exact: true, columns: set ?? [...columns], sample });
+    listed.push({ id, table, action, cause, count, exact, columns: set ?? [...columns], sample });
   }
   return listed;
 }
@@ -198,7 +210,8 @@ export function totalsOf(effects: readonly Effect[]): ChangePlan['totals'] {
     const [first] = group;
     if (first === undefined) return [];
     const count = group.reduce((sum, effect) => sum + effect.count, 0);
-    return [{ table: first.table, action: first.action, count }];
+    const exact = group.every((effect) => effect.exact);
+    return [{ table: first.table, action: first.action, count, exact }];
   });
 }
 

@@ -55,14 +55,16 @@ export async function reach(parts: Parts): Promise<Reached> {
   const last = new Map<string, { readonly reach: Reach; readonly from: number }>();
   const answers: Answers = new Map();
   let fresh = await markAskedSets(parts, set, answers);
-  for (const relation of parts.relations) {
+  const more = () => parts.sets.stoppedAt() === null;
+  for (const relation of more() ? parts.relations : []) {
     const from = deleted.get(tableKey(relation.parent.table));
     if (from === undefined) continue;
     fresh = merge(fresh, await follow({ relation, event: 'delete' }, from, 0));
   }
-  for (let round = 1; fresh.size > 0; round += 1) {
+  for (let round = 1; fresh.size > 0 && more(); round += 1) {
     let next: Fresh = new Map();
     for (const relation of parts.relations) {
+      if (!more()) break;
       const columns = fresh.get(tableKey(relation.parent.table));
       const from = relation.parent.columns.flatMap((column) => columns?.get(column) ?? [])[0];
       if (from === undefined) continue;
@@ -70,7 +72,7 @@ export async function reach(parts: Parts): Promise<Reached> {
     }
     fresh = next;
   }
-  for (const { reach: reachOf, from } of last.values()) await setLeaves(reachOf, from);
+  for (const { reach: reachOf, from } of more() ? last.values() : []) await setLeaves(reachOf, from);
   const answered = [...answers.values()].flatMap((given) => given.map(({ effect }) => effect));
   return { deleted: new Set(deleted.keys()), set, answered, contradictions, unidentified };
 
@@ -169,10 +171,11 @@ async function spreadDeletes(
     const key = tableKey(change.table);
     if (count > 0 && !fresh.has(key)) fresh.set(key, effect.id);
   }
-  for (let round = 1; fresh.size > 0; round += 1) {
+  for (let round = 1; fresh.size > 0 && sets.stoppedAt() === null; round += 1) {
     for (const [key, effect] of fresh) if (!deleted.has(key)) deleted.set(key, effect);
     const next = new Map<string, number>();
     for (const relation of relations) {
+      if (sets.stoppedAt() !== null) break;
       const from = fresh.get(tableKey(relation.parent.table));
       const own = asked.get(relation.id);
       const deletes = actionRules[relation.onDelete].deletesChildren && !spared.has(relation.id);
@@ -196,6 +199,7 @@ async function spreadDeletes(
     fresh = next;
   }
   for (const [relation, effect] of last) {
+    if (sets.stoppedAt() !== null) break;
     const count = await sets.spreadToLeaves(relation, effect);
     if (count > 0) deleted.set(tableKey(relation.child.table), effect);
   }

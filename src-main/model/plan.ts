@@ -79,6 +79,8 @@ export type ChangePlan = {
     readonly table: TableRef;
     readonly action: 'insert' | 'update' | 'delete';
     readonly count: number;
+    /** False: `count` is a lower bound. */
+    readonly exact: boolean;
   }[];
   readonly blockers: readonly Blocker[];
   readonly warnings: readonly Warning[];

@@ -110,6 +110,8 @@ export interface RowSets extends ImageSets, SimulationSets {
   failing(table: TableRef, check: Check): Promise<FoundRows | null>;
   /** Rows that have the column set to NULL. */
   nulled(table: TableRef, column: string): Promise<FoundRows>;
+  /** The limit, if marking stopped there because more rows were found; null: all were found. */
+  stoppedAt(): number | null;
   /** Number of rows by effect, for one table. */
   counts(table: TableRef): Promise<ReadonlyMap<number, number>>;
   /**

@@ -18,6 +18,9 @@ import { type Asked, digestOf, inPreview, planAsked } from './plan-asked.ts';
 import { reinsertedRows } from './reinserted.ts';
 import { tooManyBytes, undoWarnings } from './undo-warnings.ts';
 
+/** Rows after which a preview stops counting, unless it is asked for more. */
+const rowLimit = 1_000_000;
+
 /** A plan that was shown, and all that is needed to plan it again. */
 export type HeldChange = {
   readonly connection: OpenConnection;
@@ -47,8 +50,12 @@ export function createChanges(parts: {
 
   return {
     /** Plans the changes and holds the plan. Writes nothing to the user's tables and takes no locks on their rows. */
-    preview: (connection: OpenConnection, changes: readonly Change[], signal?: AbortSignal) =>
-      preview(connection, { changes, undo: null }, signal),
+    preview: (
+      connection: OpenConnection,
+      changes: readonly Change[],
+      signal?: AbortSignal,
+      limit: number = rowLimit,
+    ) => preview(connection, { changes, undo: null, limit }, signal),
 
     /** The same for what brings the rows of an applied change back. */
     previewUndo: (connection: OpenConnection, images: RowImages, signal?: AbortSignal) =>

@@ -11,7 +11,12 @@ import type { OpenConnection } from './open-connection.ts';
 
 /** What is to be planned: changes, or that the rows of an applied change come back. */
 export type Asked =
-  | { readonly changes: readonly Change[]; readonly undo: null }
+  | {
+      readonly changes: readonly Change[];
+      readonly undo: null;
+      /** After so many rows a preview stops counting. Absent: never. */
+      readonly limit?: number;
+    }
   | { readonly changes: null; readonly undo: RowImages };
 
 /** Plans in a session's transaction, where `sets` then holds the rows. `locking`: for an apply. */
@@ -22,7 +27,8 @@ export async function planAsked(
   locking: boolean,
   signal: AbortSignal | undefined,
 ): Promise<{ planned: PlannedChange; sets: RowSets }> {
-  const sets = createRowSets({ facts: dialect.sql, tables: model.tables, session, locking, signal });
+  const limit = asked.undo === null && !locking ? asked.limit : undefined;
+  const sets = createRowSets({ facts: dialect.sql, tables: model.tables, session, locking, signal, limit });
   const relations = effectiveRelations(model, dialect.info);
   const { simulate, cascadeDepth } = dialect;
   const database = { simulate, cascadeDepth, foreignKeys: catalog.foreignKeys };

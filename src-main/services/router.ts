@@ -72,7 +72,7 @@ export function createRouter(services: Services) {
     },
     changes: {
       preview: api.changes.preview.handler(({ input, signal }) =>
-        changes.preview(connections.get(input.connection), input.changes, signal),
+        changes.preview(connections.get(input.connection), input.changes, signal, input.limit),
       ),
       rows: api.changes.rows.handler(({ input, signal }) =>
         changes.rows(input.plan, input.effect, input.after ?? null, input.limit, signal),

@@ -3,7 +3,7 @@ import { AppError } from '../../model/error.ts';
 import { type RelationMode, relationModes } from '../../model/relation.ts';
 
 export const planUsage = `plan <url> --delete 'table where ...' [--update 'table set a = 1 where ...'] [--mode ${relationModes.join('|')}]
-       [--relation-file FILE] [--sql] [--json] [--apply]`;
+       [--relation-file FILE] [--limit N] [--sql] [--json] [--apply]`;
 
 /** What `referee plan` is asked for. */
 export type PlanOptions = {
@@ -12,6 +12,8 @@ export type PlanOptions = {
   readonly changes: readonly { readonly kind: 'delete' | 'update'; readonly text: string }[];
   readonly mode: RelationMode | null;
   readonly relationFile: string | null;
+  /** After so many rows counting stops; null: as usual. */
+  readonly limit: number | null;
   readonly sql: boolean;
   readonly json: boolean;
   readonly apply: boolean;
@@ -33,11 +35,16 @@ export function readPlanOptions(args: readonly string[]): PlanOptions {
   if (values.mode !== undefined && mode === null) {
     throw wrong(`"${values.mode}" is no relation mode; there are ${relationModes.join(' and ')}.`);
   }
+  const limit = values.limit === undefined ? null : Number(values.limit);
+  if (limit !== null && !(Number.isSafeInteger(limit) && limit > 0)) {
+    throw wrong(`"${values.limit}" is no number of rows.`);
+  }
   return {
     url,
     changes,
     mode,
     relationFile: values['relation-file'] ?? null,
+    limit,
     sql: values.sql ?? false,
     json: values.json ?? false,
     apply: values.apply ?? false,
@@ -55,6 +62,7 @@ function parsed(args: readonly string[]) {
         update: { type: 'string', multiple: true },
         mode: { type: 'string' },
         'relation-file': { type: 'string' },
+        limit: { type: 'string' },
         sql: { type: 'boolean' },
         json: { type: 'boolean' },
         apply: { type: 'boolean' },

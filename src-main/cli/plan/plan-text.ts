@@ -58,7 +58,11 @@ function cellsOf({ table, action, count, exact, columns, cause }: Effect, depth:
 }
 
 function totalLines({ totals }: ChangePlan): readonly string[] {
-  const cells = totals.map(({ table, action, count }) => [action, countText(count), tableText(table)]);
+  const cells = totals.map(({ table, action, count, exact }) => [
+    action,
+    countText(count, exact),
+    tableText(table),
+  ]);
   return alignColumns(cells, ['left', 'right', 'left']);
 }
 

@@ -44,7 +44,10 @@ async function run(options: PlanOptions, signal: AbortSignal): Promise<number> {
     const changes = options.changes.map(({ kind, text }) =>
       kind === 'delete' ? readDelete(text, model) : readUpdate(text, model),
     );
-    const plan = await client.changes.preview({ connection, changes }, { signal });
+    const plan = await client.changes.preview(
+      { connection, changes, ...(options.limit === null ? {} : { limit: options.limit }) },
+      { signal },
+    );
     const blocked = plan.blockers.length > 0;
     if (!options.json) console.log(planText(plan, options));
     if (blocked || !options.apply) {

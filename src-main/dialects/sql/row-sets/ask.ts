@@ -158,7 +158,9 @@ export async function mark(
   const values = join([identityList(facts, work, 't'), ...extra, raw(String(effect)), raw(String(round))]);
   const lock = space.locking ? facts.lockForUpdate : '';
   const stop = facts.cancelPoint === null ? '' : ` AND ${facts.cancelPoint}`;
-  const select = sql`SELECT ${values} FROM ${from}${raw(stop)}${raw(lock)}`;
+  // Some of them may be marked already, but no more than were counted.
+  const limit = space.limit === null ? '' : ` LIMIT ${space.limit + 1}`;
+  const select = sql`SELECT ${values} FROM ${from}${raw(stop)}${raw(limit)}${raw(lock)}`;
   return addNew(space, work, columns, select, effect);
 }
 

@@ -5,6 +5,7 @@ import type { Write } from '../../../model/row-sets.ts';
 import type { Value } from '../../../model/value.ts';
 import { allOf, columnOf, join, quoteTable, raw, type Sql, sql } from '../statement.ts';
 import { addDeleted, keysCondition, listedKeys, namesOf } from './ask.ts';
+import { withinLimit } from './conditions.ts';
 import { deletes } from './images.ts';
 import { rowOf } from './read.ts';
 import { children, deletedParents, isPlain } from './spread.ts';
@@ -47,7 +48,12 @@ export async function spreadToLeaves(space: Workspace, relation: Relation, effec
   const stop = facts.cancelPoint === null ? '' : ` AND ${facts.cancelPoint}`;
   const lock = space.locking ? facts.lockCounted : '';
   const { rows } = await space.run(
-    sql`SELECT count(*), ${raw(space.setHash(table, identity, keys, []))} FROM ${from}${raw(stop)}${raw(lock)}`,
+    sql`SELECT count(*), ${raw(space.setHash(table, identity, keys, []))} FROM ${withinLimit(
+      space,
+      table,
+      identity,
+      sql`${from}${raw(stop)}`,
+    )}${raw(lock)}`,
   );
   const [counted, hash] = rows[0] ?? [];
   const count = Number(counted ?? 0);

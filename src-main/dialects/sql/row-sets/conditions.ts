@@ -1,3 +1,4 @@
+import type { Table } from '../../../model/catalog.ts';
 import type { RelationSide } from '../../../model/relation.ts';
 import type { SqlFacts } from '../../dialect.ts';
 import { allOf, columnOf, join, raw, type Sql, same, sql } from '../statement.ts';
@@ -71,6 +72,18 @@ export function finalColumns(
     return sql`CASE WHEN ${raw(`${alias}.k0`)} IS NULL THEN ${own} ELSE ${raw(`${alias}.value`)} END`;
   });
   return { joins: joins.length === 0 ? raw(' ') : join(joins, ''), values };
+}
+
+/** `from`, or no more of its rows `t` than a preview counts, where there may be more. */
+export function withinLimit(
+  { facts, limit }: Workspace,
+  table: Table,
+  identity: readonly string[],
+  from: Sql,
+): Sql {
+  if (limit === null || (table.rowEstimate ?? 0) <= limit) return from;
+  const list = join(identity.map((name) => columnOf(facts, 't', name)));
+  return sql`(SELECT ${list} FROM ${from}${raw(` LIMIT ${limit + 1}`)}) t`;
 }
 
 /** `k0, k1, ...` */

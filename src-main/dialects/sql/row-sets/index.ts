@@ -26,7 +26,15 @@ export function createRowSets(parts: {
   /** An apply locks what it marks; a preview takes no locks. */
   readonly locking: boolean;
   readonly signal?: AbortSignal | undefined;
+  /** After so many rows a preview stops looking for more. Absent: never. */
+  readonly limit?: number | undefined;
 }): RowSets {
+  const { limit = null } = parts;
+  let rowsFound = 0;
+  const counted = async (count: Promise<number>) => {
+    rowsFound += await count;
+    return count;
+  };
   const space = openSpace('referee');
   let outcome = space;
   const keptKeys: KeptKeys = new Map();
@@ -34,18 +42,19 @@ export function createRowSets(parts: {
   function openSpace(prefix: string): Workspace {
     const { facts, session, signal } = parts;
     const run = (statement: Sql) => session.run(finish(facts, statement), signal);
-    return createWorkspace({ ...parts, prefix, run });
+    return createWorkspace({ ...parts, limit, prefix, run });
   }
 
   return {
-    markDeleted: (...args) => markDeleted(space, ...args),
-    markSet: (...args) => markSet(space, ...args),
+    stoppedAt: () => (limit !== null && rowsFound > limit ? limit : null),
+    markDeleted: (...args) => counted(markDeleted(space, ...args)),
+    markSet: (...args) => counted(markSet(space, ...args)),
     markInserted: (...args) => markInserted(space, ...args),
-    spreadDelete: (...args) => spreadDelete(space, ...args),
+    spreadDelete: (...args) => counted(spreadDelete(space, ...args)),
     unmarkChildren: (...args) => unmarkChildren(space, ...args),
-    spreadToLeaves: (...args) => spreadToLeaves(space, ...args),
-    spreadSetToLeaves: (...args) => spreadSetToLeaves(space, ...args),
-    spreadSet: (...args) => spreadSet(space, ...args),
+    spreadToLeaves: (...args) => counted(spreadToLeaves(space, ...args)),
+    spreadSetToLeaves: (...args) => counted(spreadSetToLeaves(space, ...args)),
+    spreadSet: (...args) => counted(spreadSet(space, ...args)),
     spreadGiven: (...args) => spreadGiven(space, ...args),
     contradicted: (...args) => contradicted(space, ...args),
     referencing: (...args) => referencing(space, ...args),

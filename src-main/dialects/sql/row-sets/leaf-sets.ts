@@ -17,7 +17,7 @@ import {
 } from '../statement.ts';
 import { addNew, keysCondition, listedKeys, namesOf } from './ask.ts';
 import { referencesOneOf } from './by-reference.ts';
-import { keyList } from './conditions.ts';
+import { keyList, withinLimit } from './conditions.ts';
 import { canSpell } from './few-rows.ts';
 import { rowOf } from './read.ts';
 import { children, deletedParents, fillRekeyed, isPlain, spreadSet } from './spread.ts';
@@ -69,7 +69,8 @@ export async function spreadSetToLeaves(
   const hash = space.setHash(table, identity, keys, []);
   const stop = facts.cancelPoint === null ? '' : ` AND ${facts.cancelPoint}`;
   const lock = space.locking ? facts.lockCounted : '';
-  const { rows } = await space.run(sql`SELECT count(*), ${raw(hash)} FROM ${from}${raw(stop)}${raw(lock)}`);
+  const counting = withinLimit(space, table, identity, sql`${from}${raw(stop)}`);
+  const { rows } = await space.run(sql`SELECT count(*), ${raw(hash)} FROM ${counting}${raw(lock)}`);
   const [counted, digest] = rows[0] ?? [];
   const count = Number(counted ?? 0);
   if (count === 0) return 0;

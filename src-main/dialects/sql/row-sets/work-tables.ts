@@ -38,6 +38,8 @@ export function createWorkspace(parts: {
   /** Rows read are locked as they are marked. */
   readonly locking: boolean;
   readonly run: (statement: Sql) => Promise<ResultSet>;
+  /** After so many rows a preview stops looking for more; null: never. */
+  readonly limit: number | null;
 }) {
   const { facts, run } = parts;
   const byKey = new Map(parts.tables.map((table) => [tableKey(table), table]));
