@@ -15,6 +15,7 @@ Commands:
       Shows what changes would do to all tables they reach, and what forbids them. Writes nothing without --apply.
       Ends with 0: can be done; 1: blocked, or failed; 2: not understood.
       --delete, --update  may be given several times: one set of changes.
+      --limit             stops counting after so many rows (1,000,000), and says so.
       --sql               shows the statements as well.
       --json              prints the plan, or with --apply what was done, as one JSON object.
   rpc

@@ -35,12 +35,14 @@ export const useChangePreview = defineStore('change-preview', () => {
   const rows = shallowReactive(new Map<number, EffectRows>());
   const blocked = computed(() => (plan.value?.blockers.length ?? 0) > 0);
 
-  async function preview(): Promise<void> {
+  /** `limit`: rows after which counting stops; absent: as usual. */
+  async function preview(limit?: number): Promise<void> {
     const { changes } = useStagedEdits();
     if (changes.length === 0 || planning.value) return;
     undoing.value = false;
     const connection = useWorkbench().handle();
-    await showPlanned(() => client.changes.preview({ connection, changes: [...changes] }));
+    const asked = { connection, changes: [...changes], ...(limit === undefined ? {} : { limit }) };
+    await showPlanned(() => client.changes.preview(asked));
   }
 
   /** Previews the changes of a way on in place of those that are blocked, which stay if that fails. */
