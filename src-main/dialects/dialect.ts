@@ -105,9 +105,15 @@ export type SqlFacts = {
   parameter(column: Column): string;
   /**
    * Statements that create an empty temporary table `name` (already quoted) shaped like the result of `select`,
-   * gone with a rollback or when the session is released. `key`: columns (quoted) of its primary key.
+   * gone with a rollback or when the session is released. `key`: columns (quoted) of its primary key;
+   * `index`: columns by which rows are to be found, whatever they hold. Either may be empty.
    */
-  createTemporary(name: string, select: string, key: readonly string[]): readonly string[];
+  createTemporary(
+    name: string,
+    select: string,
+    key: readonly string[],
+    index?: readonly string[],
+  ): readonly string[];
   dropTemporary(name: string): string;
   /** What to run after so many rows were put into a temporary table, so that joins with it are planned well; null: nothing. */
   analyzeTemporary(name: string, rows: number): string | null;

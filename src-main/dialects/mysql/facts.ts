@@ -14,9 +14,13 @@ export const facts: SqlFacts = {
   maxParams: 10_000,
   nullSafeEqual: (a, b) => `${a} <=> ${b}`,
   parameter,
-  createTemporary(name, select, key) {
-    const primaryKey = key.length === 0 ? '' : ` (PRIMARY KEY (${key.join(', ')}))`;
-    return [`CREATE TEMPORARY TABLE ${name}${primaryKey} AS SELECT * FROM (${select}) AS shape LIMIT 0`];
+  // An index that is made later would commit the transaction.
+  createTemporary(name, select, key, index = []) {
+    const primaryKey = key.length === 0 ? [] : [`PRIMARY KEY (${key.join(', ')})`];
+    const keys = [...primaryKey, ...(index.length === 0 ? [] : [`KEY (${index.join(', ')})`])];
+    return [
+      `CREATE TEMPORARY TABLE ${name}${keys.length === 0 ? '' : ` (${keys.join(', ')})`} AS SELECT * FROM (${select}) AS shape LIMIT 0`,
+    ];
   },
   dropTemporary: (name) => `DROP TEMPORARY TABLE IF EXISTS ${name}`,
   // InnoDB keeps the statistics of temporary tables by itself.

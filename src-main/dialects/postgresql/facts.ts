@@ -28,9 +28,10 @@ export const facts: SqlFacts = {
   maxParams: 65_535,
   nullSafeEqual: (a, b) => `${a} IS NOT DISTINCT FROM ${b}`,
   parameter: (column) => `CAST(? AS ${castType(column.type)})`,
-  createTemporary: (name, select, key) => [
+  createTemporary: (name, select, key, index = []) => [
     `CREATE TEMPORARY TABLE ${name} AS ${select} WITH NO DATA`,
     ...(key.length === 0 ? [] : [`CREATE UNIQUE INDEX ON ${name} (${key.join(', ')})`]),
+    ...(index.length === 0 ? [] : [`CREATE INDEX ON ${name} (${index.join(', ')})`]),
   ],
   dropTemporary: (name) => `DROP TABLE IF EXISTS ${name}`,
   analyzeTemporary: (name) => `ANALYZE ${name}`,

@@ -12,12 +12,15 @@ export const facts: SqlFacts = {
   // A plain parameter has no affinity, so that the column's applies to it in a comparison and when it is stored.
   // A cast would change what is compared: CAST('abc' AS INTEGER) is 0.
   parameter: () => '?',
-  createTemporary: (name, select, key) => [
+  createTemporary: (name, select, key, index = []) => [
     // LIMIT 0 gives the columns of the SELECT with their affinities without running it.
     `CREATE TEMPORARY TABLE ${name} AS SELECT * FROM (${select}) LIMIT 0`,
     ...(key.length === 0
       ? []
       : [`CREATE UNIQUE INDEX temp.${suffixed(name, '_key')} ON ${name} (${key.join(', ')})`]),
+    ...(index.length === 0
+      ? []
+      : [`CREATE INDEX temp.${suffixed(name, '_index')} ON ${name} (${index.join(', ')})`]),
   ],
   dropTemporary: (name) => `DROP TABLE IF EXISTS temp.${name}`,
   // A join starts from its smaller side by itself where that is small.

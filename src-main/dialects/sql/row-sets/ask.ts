@@ -125,6 +125,7 @@ export async function markInserted(space: Workspace, ref: TableRef, rows: readon
   const work = await space.inserted(
     ref,
     columns.map((column) => column.name),
+    false,
   );
   // MariaDB gives no default to the columns of a table made by SELECT, nullable or not: all are named.
   const keys = work.identity.map(() => raw('NULL'));

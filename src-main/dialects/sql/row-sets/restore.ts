@@ -69,6 +69,7 @@ export async function markReinserted(
   const work = await space.inserted(
     ref,
     columns.map((column) => column.name),
+    true,
   );
   const names = join([keyList(work), raw('ordinal'), ...columns.map((_, i) => raw(`c${i}`))]);
   const identity = (row: Row) =>
@@ -88,7 +89,12 @@ export async function markReinserted(
 
 export async function markedAll(space: Workspace, ref: TableRef): Promise<void> {
   const assigned = space.table(ref).columns.map(({ name }) => space.madeAssigned(ref, name));
-  for (const work of [space.made('deleted', ref), space.made('updated', ref), ...assigned]) {
+  for (const work of [
+    space.made('inserted', ref),
+    space.made('deleted', ref),
+    space.made('updated', ref),
+    ...assigned,
+  ]) {
     if (work !== undefined) await space.analyze(work);
   }
 }

@@ -56,7 +56,14 @@ export function createWorkspace(parts: {
     return found;
   }
 
-  async function make(kind: string, of: Table, columns: readonly Sql[], keyed: boolean, suffix = '') {
+  async function make(
+    kind: string,
+    of: Table,
+    columns: readonly Sql[],
+    keyed: boolean,
+    suffix = '',
+    index: readonly string[] = [],
+  ) {
     const readable = `${of.name}${suffix === '' ? '' : `_${suffix}`}`
       .replace(/[^A-Za-z0-9_]/g, '_')
       .slice(0, 36);
@@ -69,7 +76,7 @@ export function createWorkspace(parts: {
     const from = sql`${quoteTable(facts, of)} t LEFT JOIN ${quoteTable(facts, of)} u ON 1 = 0`;
     const select = sql`SELECT ${join([...keys, ...columns])} FROM ${from} WHERE 1 = 0`;
     const unique = keyed ? identity.map((_, i) => `k${i}`) : [];
-    for (const text of facts.createTemporary(name, select.sql, unique)) await run(raw(text));
+    for (const text of facts.createTemporary(name, select.sql, unique, index)) await run(raw(text));
     tallies.set(name, new Map());
     return { name: raw(name), table: of, identity };
   }
@@ -139,18 +146,14 @@ export function createWorkspace(parts: {
       once(`assigned ${tableKey(ref)} ${column}`, () =>
         make('set', table(ref), [value(findColumn(table(ref), column)), ...marks], true, column),
       ),
-    inserted: (ref: TableRef, columns: readonly string[]) =>
-      once(`inserted ${tableKey(ref)}`, () =>
-        make(
-          'insert',
-          table(ref),
-          [
-            raw('0 AS ordinal'),
-            ...columns.map((name, i) => sql`${columnOf(facts, 'u', name)} AS ${raw(`c${i}`)}`),
-          ],
-          false,
-        ),
-      ),
+    /** `many`: so many that children find their parents among them by an index alone. */
+    inserted: (ref: TableRef, columns: readonly string[], many: boolean) =>
+      once(`inserted ${tableKey(ref)}`, () => {
+        const list = columns.map((name, i) => sql`${columnOf(facts, 'u', name)} AS ${raw(`c${i}`)}`);
+        const key = identityOf(table(ref)).map((name) => columns.indexOf(name));
+        const index = many && !key.includes(-1) ? key.map((i) => `c${i}`) : [];
+        return make('insert', table(ref), [raw('0 AS ordinal'), ...list], false, '', index);
+      }),
     frontier: (ref: TableRef) => once(`frontier ${tableKey(ref)}`, () => make('from', table(ref), [], true)),
     /** Rows under examination: identity (null for inserted rows) and the columns as `f0..`. */
     scratch: (ref: TableRef, columns: readonly string[]) => {
