@@ -3,9 +3,10 @@ import type { ConnectionSettings } from '../model/connection.ts';
 import type { DialectInfo } from '../model/dialect-info.ts';
 import type { MigrationStep } from '../model/migration.ts';
 import type { Statement } from '../model/plan.ts';
-import type { RelationMode } from '../model/relation.ts';
+import type { Relation, RelationMode } from '../model/relation.ts';
 import type { RememberedTable } from '../model/relation-file.ts';
 import type { PackedRows } from '../model/row-images.ts';
+import type { ParentEvent } from '../model/row-sets.ts';
 import type { Simulate } from '../model/simulation.ts';
 import type { StatementLog } from '../model/statement-log.ts';
 import type { Value } from '../model/value.ts';
@@ -23,6 +24,11 @@ export interface Dialect {
   readonly simulate: Simulate;
   /** How many tables a chain of cascades may take, the first included; beyond, the engine refuses. null: any number. */
   readonly cascadeDepth: number | null;
+  /**
+   * Whether a foreign key of this engine may do something else than its actions say even where no order decides, so that
+   * what concerns it is always simulated. `events`: what may happen to its parents; none: only its children are written.
+   */
+  isPeculiar(relation: Relation, parent: Table, events: readonly ParentEvent[]): boolean;
   /** Settings of a connection URL, secrets included; `request.invalid` names what is wrong with it. */
   parseUrl(url: string): ConnectionSettings;
   /** Where it leads, for people and for the name of its relation file: no user, no secret. */

@@ -3,7 +3,7 @@ import type { Blocker } from '../model/plan.ts';
 import type { Relation } from '../model/relation.ts';
 import type { ParentEvent, Reach, RowSets } from '../model/row-sets.ts';
 import { actionRules } from './actions/index.ts';
-import { ambiguityText } from './blocker-text.ts';
+import { ambiguityText, rewrittenText } from './blocker-text.ts';
 import type { Effects } from './effects.ts';
 import type { Reached } from './reached.ts';
 
@@ -30,6 +30,42 @@ export async function findAmbiguities(
       const { table } = cascade.child;
       const message = ambiguityText(cascade, other, rows);
       blockers.push({ rule: 'actionUnsupported', relation: cascade.id, table, ...rows, message, ways: [] });
+    }
+  }
+  return [...blockers, ...(await findRewritten(relations, sets, reached, effects))];
+}
+
+/**
+ * Rows of which the change itself writes one part of a reference and a relation's action another: whether the action still
+ * finds them depends on which comes first.
+ */
+async function findRewritten(
+  relations: readonly Relation[],
+  sets: RowSets,
+  reached: Reached,
+  effects: Effects,
+): Promise<readonly Blocker[]> {
+  const blockers: Blocker[] = [];
+  for (const relation of relations) {
+    const { table, columns } = relation.child;
+    for (const event of eventsOn(relation, reached)) {
+      const rule = actionRules[event === 'delete' ? relation.onDelete : relation.onUpdate];
+      const assigned = rule.assigns(relation, event).map(({ column }) => column);
+      const asked = effects
+        .all()
+        .filter(
+          ({ cause, action, table: of }) => cause === null && action === 'update' && sameTable(of, table),
+        )
+        .filter((effect) => columns.some((column) => effect.columns.has(column)))
+        .filter((effect) => assigned.some((column) => !effect.columns.has(column)));
+      if (asked.length === 0) continue;
+      const rows = await sets.reachedAgain(
+        { relation, event },
+        asked.map(({ id }) => id),
+      );
+      if (rows.count === 0) continue;
+      const message = rewrittenText({ relation, event }, rows);
+      blockers.push({ rule: 'actionUnsupported', relation: relation.id, table, ...rows, message, ways: [] });
     }
   }
   return blockers;

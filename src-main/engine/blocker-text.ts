@@ -59,6 +59,10 @@ export function requiredText(table: TableRef, column: Column): string {
   return `A new row of ${tableText(table)} needs a value for ${column.name}, which may not be NULL and has no default.`;
 }
 
+export function generatedText({ child, parent }: Relation): string {
+  return `A new row of ${tableText(child.table)} references ${tableText(parent.table)} by ${child.columns.join(', ')}, which the database would number by itself; give it the key of its parent.`;
+}
+
 export function duplicateText(table: TableRef, key: Key, rows: FoundRows): string {
   const example = rows.sample[0] === undefined ? '' : `: ${columnsText(key.columns, rows.sample[0])}`;
   return `${tableText(table)} would have several rows with the same ${key.columns.join(', ')}${example}.`;
@@ -85,7 +89,7 @@ export function refusedText(
   if (rule === 'parentMissing')
     return `Rows of ${name} would reference rows of ${parent} that do not exist${example}.`;
   if (rule === 'orphans') return `The change would leave references without a row in ${name}.`;
-  return `The database cannot follow the relation from ${name} to ${parent}: it would change a new row, or the same table twice, or go too many levels deep${example}.`;
+  return `The database cannot follow the relation from ${name} to ${parent}: it would change a new row or the key of a row that is still to be changed, or the same table twice, or go too many levels deep${example}.`;
 }
 
 export function ambiguityText(cascade: Relation, { relation, event }: Reach, rows: FoundRows): string {
@@ -131,6 +135,16 @@ export function generatedKeyText(
   return enforcedBy === 'database'
     ? `${what}: what the database does about that is not shown here.`
     : `${what}, which cannot be kept without knowing what it comes to.`;
+}
+
+export function rewrittenText({ relation, event }: Reach, rows: FoundRows): string {
+  const { child, parent } = relation;
+  const sets = event === 'delete' ? relation.onDelete : relation.onUpdate;
+  const example = rows.sample[0] === undefined ? '' : `: ${columnsText(child.columns, rows.sample[0])}`;
+  return (
+    `${countText(rows)} of ${tableText(child.table)} would be changed by this change and through ${child.columns.join(', ')} -> ` +
+    `${tableText(parent.table)} (${actionText[sets]}), so that what becomes of them depends on which comes first${example}.`
+  );
 }
 
 export function unidentifiedText(relation: Relation, rows: FoundRows): string {

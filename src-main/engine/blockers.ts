@@ -9,6 +9,7 @@ import { actionRules } from './actions/index.ts';
 import {
   contradictionText,
   duplicateText,
+  generatedText,
   notNullableText,
   parentMissingText,
   requiredText,
@@ -85,6 +86,14 @@ export async function findBlockers(parts: Parts): Promise<readonly Blocker[]> {
     const message = notNullableText(table, column, relation, rule, rows);
     await add({ rule, relation: relation?.id ?? null, table, message }, rows, () =>
       relation === null ? [] : offers.references({ relation, event: eventOn(relation, reached) }),
+    );
+  }
+  for (const [relation, row] of generatedReferences(parts)) {
+    const { table } = relation.child;
+    const rows = { count: 1, exact: true, sample: [row] };
+    await add(
+      { rule: 'parentMissing', relation: relation.id, table, message: generatedText(relation) },
+      rows,
     );
   }
   for (const [table, row, column] of missingValues(parts)) {
@@ -166,6 +175,31 @@ function mayMissParent({ changes, reached }: Parts, relation: Relation): boolean
 
 function isInserted(changes: readonly Change[], table: { schema: string; name: string }): boolean {
   return changes.some((change) => change.kind === 'insert' && tableKey(change.table) === tableKey(table));
+}
+
+/** New rows that reference a parent by a number that the database is yet to give them. */
+function generatedReferences({ changes, tables, relations }: Parts): readonly (readonly [Relation, Row])[] {
+  return relations.flatMap((relation) => {
+    const { table: ref, columns } = relation.child;
+    const table = tables.find((candidate) => sameTable(candidate, ref));
+    const numbered = (table?.columns ?? []).filter(
+      ({ name, identity }) => identity !== null && columns.includes(name),
+    );
+    if (numbered.length === 0) return [];
+    return changes.flatMap((change) => {
+      if (change.kind !== 'insert' || !sameTable(change.table, ref)) return [];
+      const awaited = (change.references ?? []).filter((one) => one.relation === relation.id);
+      const open = change.rows.filter(
+        (row, at) =>
+          numbered.some(({ name }) => (row[name] ?? null) === null) && !awaited.some((one) => one.row === at),
+      );
+      return open
+        .filter((row) =>
+          columns.every((name) => row[name] !== null || numbered.some((one) => one.name === name)),
+        )
+        .map((row) => [relation, row] as const);
+    });
+  });
 }
 
 /** Values that a row to insert lacks although its table demands them. */

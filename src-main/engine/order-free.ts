@@ -1,7 +1,13 @@
+import type { Table } from '../model/catalog.ts';
 import type { Change } from '../model/change.ts';
-import { tableKey } from '../model/identity.ts';
+import { sameTable, tableKey } from '../model/identity.ts';
 import type { Relation } from '../model/relation.ts';
+import type { ParentEvent } from '../model/row-sets.ts';
 import { actionRules } from './actions/index.ts';
+import { eventsOf, touchedTables } from './prediction/touched-tables.ts';
+
+/** Whether a foreign key may do something else than its actions say: see `Dialect.isPeculiar`. */
+export type IsPeculiar = (relation: Relation, parent: Table, events: readonly ParentEvent[]) => boolean;
 
 /**
  * Whether a database must come to the same outcome in whatever order it visits rows and foreign keys. It does where every
@@ -48,4 +54,20 @@ export function isOrderFree(
   }
   if (blockedChildren.intersection(reached).size > 0) return false;
   return !relations.some(({ match, child }) => match === 'full' && reached.has(tableKey(child.table)));
+}
+
+/** Whether the changes concern a foreign key that does something else than its actions say. A static test, too. */
+export function meetsPeculiar(
+  changes: readonly Change[],
+  relations: readonly Relation[],
+  tables: readonly Table[],
+  isPeculiar: IsPeculiar,
+): boolean {
+  const touched = touchedTables(changes, relations);
+  return relations.some((relation) => {
+    const { child, parent } = relation;
+    if (!touched.has(tableKey(child.table)) && !touched.has(tableKey(parent.table))) return false;
+    const table = tables.find((candidate) => sameTable(candidate, parent.table));
+    return table !== undefined && isPeculiar(relation, table, eventsOf(relation, touched));
+  });
 }

@@ -12,9 +12,10 @@ import { createEffects, type Effects } from './effects.ts';
 import { judgeExpressions } from './expressions.ts';
 import { insertEffects, markInserts } from './inserts.ts';
 import { insertBatches } from './new-rows.ts';
-import { isOrderFree } from './order-free.ts';
+import { type IsPeculiar, isOrderFree, meetsPeculiar } from './order-free.ts';
 import { markFates, refusalBlocker } from './prediction/outcome.ts';
 import { predict } from './prediction/predict.ts';
+import { type SendOrder, sendOrders } from './prediction/send-orders.ts';
 import { reach } from './reached.ts';
 import { cascadingToThemselves, childrenFirst } from './table-order.ts';
 import { tooManyRows } from './too-many-rows.ts';
@@ -41,6 +42,7 @@ type Question = {
   /** How the database acts by itself; absent: where its order of visits matters, the plan warns of that. */
   readonly database?: {
     readonly simulate: Simulate;
+    readonly isPeculiar: IsPeculiar;
     readonly foreignKeys: readonly ForeignKey[];
     /** How many tables a chain of cascades may take; null: any number. */
     readonly cascadeDepth: number | null;
@@ -128,20 +130,32 @@ async function planOutcome(
     found.push(...(await findAmbiguities(relations, sets, reached, effects)));
   }
   const asRules = { effects, blockers: found, warnings: [], writes: [] };
-  const spell = () => listWrites({ changes, relations, sets, effects, enforcedBy });
-  if (
-    enforcedBy === 'engine' ||
-    (isOrderFree(changes, relations, database?.cascadeDepth) && !isMixed(changes))
-  ) {
-    return found.length > 0 ? asRules : { ...asRules, writes: await spell() };
+  const spell = (order: SendOrder) => listWrites({ changes, relations, sets, effects, enforcedBy, order });
+  const [usual] = enforcedBy === 'engine' ? [freeingKeys] : sendOrders(changes);
+  const isPeculiar = database?.isPeculiar ?? (() => false);
+  const asRulesSay =
+    !isInParts(changes, relations) &&
+    isOrderFree(changes, relations, database?.cascadeDepth) &&
+    !meetsPeculiar(changes, relations, model.tables, isPeculiar);
+  if (enforcedBy === 'engine' || asRulesSay) {
+    return found.length > 0 ? asRules : { ...asRules, writes: await spell(usual) };
   }
   const ordered = childrenFirst(effects.tables(), relations);
   const prediction =
     database === undefined
       ? null
-      : await predict({ ...database, changes, tables: model.tables, relations, sets, effects, ordered });
+      : await predict({
+          ...database,
+          changes,
+          tables: model.tables,
+          relations,
+          sets,
+          effects,
+          ordered,
+          updated: ordered,
+        });
   if (prediction === null) {
-    return { ...asRules, warnings: [orderWarning], writes: found.length > 0 ? [] : await spell() };
+    return { ...asRules, warnings: [orderWarning], writes: found.length > 0 ? [] : await spell(usual) };
   }
   const { outcome, askedBy } = prediction;
   if (outcome.refusal !== null) {
@@ -149,7 +163,7 @@ async function planOutcome(
     const known = found.length > 0 && refusal.rule !== 'actionUnsupported';
     return { ...asRules, blockers: known ? found : [refusal, ...found] };
   }
-  const writes = await spell();
+  const writes = await spell(prediction.order);
   const predicted = createEffects(effects.all().filter(({ cause }) => cause === null));
   await sets.markOutcome(markFates(outcome.fates, askedBy, predicted));
   return { effects: predicted, blockers: [], warnings: [], writes };
@@ -162,9 +176,25 @@ const orderWarning: Warning = {
     'Several relations reach the same rows, so that the outcome may depend on the order in which the database visits its foreign keys; if it comes to anything else than what is shown here, nothing is changed.',
 };
 
-/** Inserts are sent first, deletes last: what the database finds on the way is not what all of them leave. */
-function isMixed(changes: readonly Change[]): boolean {
-  return new Set(changes.map(({ kind }) => kind)).size > 1;
+/** Nothing enforces an order where the engine writes all that follows itself: the keys that deletes free can be taken. */
+const freeingKeys: SendOrder = ['delete', 'update', 'insert'];
+
+/**
+ * What the database finds on the way is not what all changes together leave: they are sent kind by kind, and rows to
+ * insert that may reference each other come one after the other.
+ */
+function isInParts(changes: readonly Change[], relations: readonly Relation[]): boolean {
+  if (new Set(changes.map(({ kind }) => kind)).size > 1) return true;
+  const inserts = changes.filter((change) => change.kind === 'insert');
+  const inserted = new Set(inserts.map(({ table }) => tableKey(table)));
+  // Rows that take a key from another wait for it: they come after it in any case.
+  if (inserts.some(({ references }) => (references ?? []).length > 0)) return false;
+  return (
+    inserts.reduce((sum, { rows }) => sum + rows.length, 0) > 1 &&
+    relations.some(
+      ({ child, parent }) => inserted.has(tableKey(child.table)) && inserted.has(tableKey(parent.table)),
+    )
+  );
 }
 
 async function listEffects(
@@ -235,32 +265,28 @@ function missingRows(
   });
 }
 
-/**
- * What has to be sent. The engine writes all that follows itself, and nothing enforces an order: deletes first, so that
- * the keys they free can be taken. The database follows by itself what was asked for; parents are there before children.
- */
+/** What has to be sent, kind by kind: by the engine all that follows, to the database only what was asked for. */
 async function listWrites(
   parts: Pick<Question, 'changes' | 'relations' | 'sets'> & {
     readonly effects: Effects;
     readonly enforcedBy: ChangePlan['enforcedBy'];
+    readonly order: SendOrder;
   },
 ): Promise<readonly Write[]> {
-  const { changes, relations, sets, effects, enforcedBy } = parts;
+  const { changes, relations, sets, effects, enforcedBy, order } = parts;
   const tables = childrenFirst(effects.tables(), relations);
   const all = enforcedBy === 'engine';
   const cascading = cascadingToThemselves(relations);
-  const deletes: Write[] = [];
-  const updates: Write[] = [];
-  const inserts: Write[] = [];
+  const writesOf: Record<Change['kind'], Write[]> = { insert: [], update: [], delete: [] };
   for (const table of tables) {
     const writes = await sets.writesDelete(table, all ? null : effects.asked('delete'));
     // The database may take a row by the cascade of another before its own turn comes.
     const taken = !all && cascading.has(tableKey(table));
-    deletes.push(...(taken ? writes.map((write): Write => ({ ...write, atMost: true })) : writes));
-    updates.push(...(await sets.writesSet(table, all ? null : effects.asked('update'))));
+    writesOf.delete.push(...(taken ? writes.map((write): Write => ({ ...write, atMost: true })) : writes));
+    writesOf.update.push(...(await sets.writesSet(table, all ? null : effects.asked('update'))));
   }
   for (const { table, rows } of insertBatches(changes, relations, tables.toReversed()) ?? []) {
-    inserts.push(...sets.writesInsert(table, rows));
+    writesOf.insert.push(...sets.writesInsert(table, rows));
   }
-  return all ? [...deletes, ...updates, ...inserts] : [...inserts, ...updates, ...deletes];
+  return order.flatMap((kind) => writesOf[kind]);
 }

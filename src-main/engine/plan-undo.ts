@@ -1,15 +1,20 @@
-import { tableKey } from '../model/identity.ts';
-import type { Effect } from '../model/plan.ts';
+import type { ForeignKey, TableRef } from '../model/catalog.ts';
+import { sameTable, tableKey } from '../model/identity.ts';
+import type { Blocker, Effect } from '../model/plan.ts';
 import type { Relation, RelationModel } from '../model/relation.ts';
 import type { RowImages } from '../model/row-images.ts';
 import type { RowSets, Write } from '../model/row-sets.ts';
+import type { Simulate } from '../model/simulation.ts';
 import { findBlockers } from './blockers.ts';
 import { createEffects, type Effects } from './effects.ts';
 import { isTriggered, type PlannedChange, totalsOf } from './plan-change.ts';
+import { refusalBlocker } from './prediction/outcome.ts';
+import type { SendOrder } from './prediction/send-orders.ts';
 import { childrenFirst } from './table-order.ts';
 import { createChangedSince } from './undo/changed-since.ts';
 import { type InsertOrder, insertOrder } from './undo/insert-order.ts';
 import { type Marked, markImages } from './undo/mark-images.ts';
+import { findWayBack, type Suspension, type WayBack } from './undo/way-back.ts';
 import { noOffers } from './ways/offers.ts';
 
 type Question = {
@@ -18,6 +23,12 @@ type Question = {
   /** The relations that act, with their effective actions. */
   readonly relations: readonly Relation[];
   readonly sets: RowSets;
+  /** How the database acts by itself, and what of it can be put off. */
+  readonly database: {
+    readonly simulate: Simulate;
+    readonly foreignKeys: readonly ForeignKey[];
+    readonly suspension: Suspension;
+  };
 };
 
 /** Rows shown of each effect at first. */
@@ -28,17 +39,25 @@ const sampleSize = 20;
  * others set back. Nothing else may follow from it, so every relation only forbids. Rows that changed since, keys taken
  * and rows that reference what would go are blockers. `request.invalid`: the tables are not the same any more.
  */
-export async function planUndo({ images, model, relations, sets }: Question): Promise<PlannedChange> {
+export async function planUndo({
+  images,
+  model,
+  relations,
+  sets,
+  database,
+}: Question): Promise<PlannedChange> {
   const effects = createEffects();
   const changed = createChangedSince();
   const marked = await markImages({ images, tables: model.tables, relations, sets, effects, changed });
   const strict = relations.map(
     (relation): Relation => ({ ...relation, onDelete: 'noAction', onUpdate: 'noAction' }),
   );
-  const inserted = images.sets.filter(({ action }) => action === 'delete').map(({ table }) => table);
-  const canSuspend = sets.withoutForeignKeys([]) !== null;
-  const order = insertOrder(inserted, model.tables, relations, canSuspend);
-  const blockers = [
+  const ordered = childrenFirst(effects.tables(), relations);
+  const inserted = ordered
+    .toReversed()
+    .filter((table) => images.sets.some((set) => set.action === 'delete' && sameTable(set.table, table)));
+  const order = insertOrder(inserted, model.tables, relations, database.suspension !== 'none');
+  const blockers: Blocker[] = [
     ...changed.blockers(),
     ...(await findBlockers({
       changes: inserted.map((table) => ({ kind: 'insert', table, rows: [] })),
@@ -59,11 +78,35 @@ export async function planUndo({ images, model, relations, sets }: Question): Pr
     ...order.blockers,
   ];
   const enforcedBy = model.mode === 'foreignKeys' ? 'database' : 'engine';
+  const guided = enforcedBy === 'database' && blockers.length === 0 && order.later.size === 0;
+  const back = guided
+    ? await findWayBack({
+        ...{ images, tables: model.tables, relations, sets, effects, ordered, database },
+        suspension: database.suspension,
+        circle: order.suspend,
+      })
+    : null;
+  if (back !== null && 'refusal' in back) {
+    blockers.push(await refusalBlocker(back.refusal, model.relations, noOffers));
+  }
+  const way = back === null || 'refusal' in back ? null : back;
   const listed = await listEffects(effects, images, marked, sets);
   const tables = effects.tables();
   const fingerprints: string[] = [];
   for (const table of tables) fingerprints.push(`${tableKey(table)} ${await sets.fingerprint(table)}`);
-  const writes = blockers.length > 0 ? [] : await listWrites({ relations, sets, effects, order, enforcedBy });
+  const writes =
+    blockers.length > 0
+      ? []
+      : await listWrites({
+          relations,
+          sets,
+          effects,
+          order,
+          ordered,
+          enforcedBy,
+          way,
+          suspension: database.suspension,
+        });
   return {
     mode: model.mode,
     enforcedBy,
@@ -112,40 +155,44 @@ async function listEffects(
 
 /**
  * What has to be sent. Where nothing enforces an order, deletes come first, so that the keys they free can be taken.
- * Where the database does, rows come back before anything references them, keys before what follows them, and rows go
- * when nothing references them any more; those that nothing can reference go first.
+ * Where the database does, the way back says in which order; where that cannot be told, rows come back before anything
+ * references them, keys before what follows them, and rows go when nothing references them any more.
  */
 async function listWrites(parts: {
   readonly relations: readonly Relation[];
   readonly sets: RowSets;
   readonly effects: Effects;
   readonly order: InsertOrder;
+  readonly ordered: readonly TableRef[];
   readonly enforcedBy: 'database' | 'engine';
+  readonly way: Exclude<WayBack, { readonly refusal: unknown }> | null;
+  readonly suspension: Suspension;
 }): Promise<readonly Write[]> {
-  const { relations, sets, effects, order, enforcedBy } = parts;
-  const tables = childrenFirst(effects.tables(), relations);
-  const all = enforcedBy === 'engine';
+  const { relations, sets, effects, order, ordered, enforcedBy, way, suspension } = parts;
+  const suspended = way?.suspended ?? order.suspend;
+  const all = enforcedBy === 'engine' || (suspended && suspension === 'all');
   const parents = new Set(relations.map(({ parent }) => tableKey(parent.table)));
-  const deletes: Write[] = [];
   const first: Write[] = [];
-  for (const table of tables) {
+  const writesOf: Record<'insert' | 'update' | 'delete', Write[]> = { insert: [], update: [], delete: [] };
+  for (const table of ordered) {
     const writes = await sets.writesDelete(table, null);
-    if (all || !parents.has(tableKey(table))) first.push(...writes);
-    else deletes.push(...writes.map((write): Write => ({ ...write, atMost: true })));
+    // Those that nothing can reference go first where no order is known to work.
+    if (way === null && (all || !parents.has(tableKey(table)))) first.push(...writes);
+    else writesOf.delete.push(...(all ? writes : writes.map((write): Write => ({ ...write, atMost: true }))));
   }
-  const updates: Write[] = [];
-  for (const table of tables.toReversed()) {
-    updates.push(...(await sets.writesSet(table, all ? null : effects.asked('update'))));
+  for (const table of ordered.toReversed()) {
+    writesOf.update.push(...(await sets.writesSet(table, all ? null : effects.asked('update'))));
   }
-  const inserts: Write[] = [];
   const later: Write[] = [];
   for (const table of order.tables) {
     const [insert, ...rest] = await sets.writesReinsert(table, order.later.get(tableKey(table)) ?? []);
-    if (insert !== undefined) inserts.push(insert);
+    if (insert !== undefined) writesOf.insert.push(insert);
     later.push(...rest);
   }
-  const whole = order.suspend ? (sets.withoutForeignKeys(inserts) ?? inserts) : inserts;
-  return all
-    ? [...first, ...updates, ...whole, ...later]
-    : [...first, ...whole, ...later, ...updates, ...deletes];
+  const usual: SendOrder = all ? ['delete', 'update', 'insert'] : ['insert', 'update', 'delete'];
+  const kinds = (way?.order ?? usual).flatMap((kind) =>
+    kind === 'insert' ? [...writesOf.insert, ...later] : writesOf[kind],
+  );
+  const writes = [...first, ...kinds];
+  return suspended && enforcedBy === 'database' ? (sets.withoutForeignKeys(writes) ?? writes) : writes;
 }

@@ -58,3 +58,8 @@ export type Change =
     }
   | { readonly kind: 'update'; readonly table: TableRef; readonly where: Target; readonly set: Row }
   | { readonly kind: 'delete'; readonly table: TableRef; readonly where: Target };
+
+/** The same text for rows that name the same columns, which one statement inserts. */
+export function namedColumns(row: Row): string {
+  return JSON.stringify(Object.keys(row).toSorted());
+}

@@ -98,7 +98,7 @@ export interface RowSets extends ImageSets, SimulationSets {
   contradicted(reach: Reach, column: string, value: AssignedValue, round: number): Promise<FoundRows>;
   /** Children of the parents deleted or known by another key, except those that one of the effects deletes or points elsewhere. */
   referencing(reach: Reach, except: readonly number[]): Promise<FoundRows>;
-  /** Children of the parents deleted or known by another key that one of the effects deletes. */
+  /** Children of the parents deleted or known by another key that one of the effects deletes or updates. */
   reachedAgain(reach: Reach, effects: readonly number[]): Promise<FoundRows>;
   /** Surviving children that keep a reference to a key which nothing has in the final state. */
   leftBehind(reach: Reach): Promise<FoundRows>;

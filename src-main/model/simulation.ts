@@ -93,5 +93,5 @@ export type SimulatedOutcome =
   | { readonly refusal: SimulatedRefusal }
   | { readonly refusal: null; readonly fates: readonly SimulatedFate[] };
 
-/** Predicts what a database does, its foreign keys and their order included. Pure. null: it cannot be told. */
-export type Simulate = (simulation: Simulation) => SimulatedOutcome | null;
+/** Predicts what a database does, its foreign keys and their order included. Pure. */
+export type Simulate = (simulation: Simulation) => SimulatedOutcome;

@@ -1,4 +1,5 @@
 import type { FuzzChange } from './fuzz-case.ts';
+import type { RoundTrip } from './round-trip.ts';
 
 /** What became of changes: the rows of all tables, or that they were refused and by what. */
 export type Outcome =
@@ -8,7 +9,15 @@ export type Outcome =
 export type Comparison = {
   readonly changes: readonly FuzzChange[];
   readonly orderFree: boolean;
-  /** The database with its foreign keys. */
+  /** A foreign key is concerned that does something else than its actions say. */
+  readonly peculiar: boolean;
+  /** Tables reference each other, or themselves, in a circle by columns that are referenced: a key can change itself again. */
+  readonly entangled: boolean;
+  /** A value is set that differs in letters alone. */
+  readonly inLetters: boolean;
+  /** Tables have keys that share columns, and the emulation leaves rows with NULL in more of their columns. */
+  readonly moreNulls: boolean;
+  /** The database with its foreign keys: as the plan sends it or, where that is blocked, in any order it accepts. */
   readonly native: Outcome;
   /** Referee on the same rows without foreign keys. */
   readonly emulated: Outcome;
@@ -18,34 +27,60 @@ export type Comparison = {
   readonly warned: boolean;
   /** What other databases would do, each in its own order, where this one refuses and the emulation does not. */
   readonly elsewhere: readonly Outcome[];
+  /** What became of them when they were applied and undone, in each mode in which they can be applied. */
+  readonly undone: readonly RoundTrip[];
 };
 
-/** What is wrong: the emulation or the prediction; null: all agree, or the emulation refuses where order matters. */
-export function divergence(comparison: Comparison): 'emulated' | 'predicted' | null {
-  const { native, emulated, predicted, warned } = comparison;
-  const reserved = warned || refusesSet(comparison, predicted);
-  if (!same(native, predicted) && !reserved) return 'predicted';
-  if (same(native, emulated) || refuses(comparison) || refusesSet(comparison, emulated)) return null;
-  return isPermitted(comparison) ? null : 'emulated';
+/** What the emulation refuses although the database does it, or does although the database refuses it. */
+export type Difference =
+  /** Order matters, and it does not choose one. */
+  | 'order'
+  /** A set whose parts contradict each other: in both modes it is refused, while statements could follow one another. */
+  | 'contradiction'
+  /** The database comes across something on the way that others do not, or that all changes together do not leave. */
+  | 'onTheWay'
+  /** A foreign key does something else than its actions say. */
+  | 'peculiar'
+  /** A row loses two references that share a column, where the database no longer finds it by the second. */
+  | 'overlap';
+
+export type Wrong = 'emulated' | 'predicted' | 'undone';
+
+/** What is wrong; null: all agree, or differ in a way that is meant. */
+export function divergence(comparison: Comparison): Wrong | null {
+  const { native, emulated, predicted, undone } = comparison;
+  const difference = differs(comparison);
+  if (!same(native, predicted) && difference !== 'contradiction') return 'predicted';
+  if (!same(native, emulated) && difference === null) return 'emulated';
+  return undone.some(({ what }) => what === 'wrong') ? 'undone' : null;
 }
 
-/** Several changes are one set, whose parts may contradict each other although statements could follow one another. */
-function refusesSet({ changes }: Comparison, outcome: Outcome): boolean {
-  return changes.length > 1 && !outcome.ok && outcome.why.startsWith('plan.blocked');
+/** How the emulation differs from the database in a way that is meant; null: it does not, or not in such a way. */
+export function differs(comparison: Comparison): Difference | null {
+  const { changes, orderFree, peculiar, entangled, native, predicted, emulated, elsewhere } = comparison;
+  if (native.ok && emulated.ok) {
+    if (same(native, emulated) || !same(native, predicted)) return null;
+    if (comparison.inLetters && peculiar) return 'peculiar';
+    return comparison.moreNulls ? 'overlap' : null;
+  }
+  if (native.ok === emulated.ok) return null;
+  if (native.ok) {
+    if (!isBlocked(emulated)) return null;
+    if (changes.length > 1 && isBlocked(predicted)) return 'contradiction';
+    return orderFree ? null : 'order';
+  }
+  if (elsewhere.some((other) => same(other, emulated))) return 'onTheWay';
+  if (peculiar) return 'peculiar';
+  return entangled || isSeveral(changes) ? 'onTheWay' : null;
 }
 
-/**
- * A database may refuse because of what it comes across on the way. The emulation then may do what another database does,
- * or, where there are several statements, what all of them come to.
- */
-function isPermitted({ changes, orderFree, native, emulated, elsewhere }: Comparison): boolean {
-  if (native.ok || !emulated.ok) return false;
-  return changes.length > 1 || (!orderFree && elsewhere.some((other) => same(other, emulated)));
+/** Several changes, or several rows to insert: the database may look at each as it comes. */
+function isSeveral(changes: readonly FuzzChange[]): boolean {
+  return changes.length > 1 || changes.some((change) => change.kind === 'insert' && change.rows.length > 1);
 }
 
-/** The emulation refuses what the database does in an order of its own. */
-export function refuses({ orderFree, native, emulated }: Comparison): boolean {
-  return !orderFree && native.ok && !emulated.ok && emulated.why.startsWith('plan.blocked');
+function isBlocked(outcome: Outcome): boolean {
+  return !outcome.ok && outcome.why.startsWith('plan.blocked');
 }
 
 function same(a: Outcome, b: Outcome): boolean {

@@ -1,5 +1,6 @@
 import type { ReferentialAction } from '../../src-main/model/relation.ts';
 import type { EngineWords } from './engine-words.ts';
+import { fuzzChanges } from './fuzz-changes.ts';
 import { createRandom, type Random } from './random.ts';
 
 /** A schema, its rows, and sets of changes to try on them one after the other, each on the same rows. */
@@ -21,8 +22,10 @@ export type FuzzColumn = {
 };
 export type FuzzTable = {
   readonly name: string;
-  /** The first is the primary key. */
+  /** The first is the primary key, or the first of its two. */
   readonly columns: readonly FuzzColumn[];
+  /** How the engine keeps it: numbered by the database, or in another way that it knows. */
+  readonly kept: 'plain' | 'numbered' | 'otherwise';
   /** Positions of columns; the first is the primary key. */
   readonly uniques: readonly (readonly number[])[];
 };
@@ -40,28 +43,25 @@ export type FuzzKey = {
   /** The columns that set null and set default on delete write; null: all. */
   readonly setColumns: readonly number[] | null;
 };
-type Ids = readonly NonNullable<FuzzValue>[];
+export type NamedValues = Readonly<Record<string, FuzzValue>>;
+/** Rows by their keys, or all that have a value in a column; null: none. */
+export type FuzzWhere =
+  | { readonly keys: readonly NamedValues[] }
+  | { readonly column: string; readonly value: FuzzValue };
 export type FuzzChange =
-  | {
-      readonly kind: 'insert';
-      readonly table: FuzzTable;
-      readonly row: Readonly<Record<string, FuzzValue>>;
-    }
-  | { readonly kind: 'delete'; readonly table: FuzzTable; readonly ids: Ids }
+  | { readonly kind: 'insert'; readonly table: FuzzTable; readonly rows: readonly NamedValues[] }
+  | { readonly kind: 'delete'; readonly table: FuzzTable; readonly where: FuzzWhere }
   | {
       readonly kind: 'update';
       readonly table: FuzzTable;
-      readonly ids: Ids;
-      readonly set: Readonly<Record<string, FuzzValue>>;
+      readonly where: FuzzWhere;
+      readonly set: NamedValues;
     };
 
 /** How many different values there are: few, so that rows meet. */
-const values = 6;
+export const values = 6;
 
-/** How many sets of changes are tried on each schema, which costs more to make than they do. */
-const attempts = 12;
-
-type Values = (n: number) => NonNullable<FuzzValue>;
+export type Values = (n: number) => NonNullable<FuzzValue>;
 
 export function fuzzCase(seed: number, words: EngineWords): FuzzCase {
   const random = createRandom(seed);
@@ -70,13 +70,28 @@ export function fuzzCase(seed: number, words: EngineWords): FuzzCase {
     const letter = String.fromCharCode(96 + n);
     return !text ? n : random.chance(0.5) ? letter : letter.toUpperCase();
   };
-  const tables = Array.from({ length: 1 + random.below(5) }, (_, i) => fuzzTable(random, `t${i}`, value));
+  const plain = Array.from({ length: 1 + random.below(5) }, (_, i) => fuzzTable(random, `t${i}`, value));
+  // What came later is chosen apart, so that older seeds still find what they once found.
+  const later = createRandom(seed + salt);
+  const tables = plain.map((table) => widened(later, table, text));
   const keys = Array.from({ length: 1 + random.below(7) }, (_, i) =>
     fuzzKey(random, i, tables, words),
   ).flatMap((key) => key ?? []);
   const rows = consistentRows(random, tables, keys, value);
-  const changes = Array.from({ length: attempts }, () => fuzzChanges(random, tables, rows, value));
-  return { seed, text, tables, keys, rows, changes: changes.filter((set) => set.length > 0) };
+  const changes = fuzzChanges({ random, later, tables, rows, value });
+  return { seed, text, tables, keys, rows, changes };
+}
+
+const salt = 1_000_003;
+
+/** A primary key of two columns, or another way of keeping the rows. */
+function widened(random: Random, table: FuzzTable, text: boolean): FuzzTable {
+  if (random.chance(0.1)) {
+    const columns = table.columns.map((column, i) => (i === 1 ? { ...column, nullable: false } : column));
+    return { ...table, columns, uniques: [[0, 1], ...table.uniques.slice(1)] };
+  }
+  if (!text && random.chance(0.12)) return { ...table, kept: 'numbered' };
+  return random.chance(0.1) ? { ...table, kept: 'otherwise' } : table;
 }
 
 function fuzzTable(random: Random, name: string, value: Values): FuzzTable {
@@ -93,7 +108,7 @@ function fuzzTable(random: Random, name: string, value: Values): FuzzTable {
   if (random.chance(0.35)) uniques.push([1 + random.below(more)]);
   const pair = [1 + random.below(more), 1 + random.below(more)];
   if (pair[0] !== pair[1] && random.chance(0.35)) uniques.push(pair);
-  return { name, columns, uniques };
+  return { name, columns, kept: 'plain', uniques };
 }
 
 function fuzzKey(
@@ -104,7 +119,7 @@ function fuzzKey(
 ): FuzzKey | null {
   const child = random.pick(tables);
   const parent = random.pick(tables);
-  const parentColumns = random.chance(0.6) ? [0] : random.pick(parent.uniques);
+  const parentColumns = random.chance(0.6) ? (parent.uniques[0] ?? [0]) : random.pick(parent.uniques);
   const usable = child.columns.map((_, i) => i).filter((i) => i > 0 || random.chance(0.15));
   const columns = random.shuffled(usable).slice(0, parentColumns.length);
   if (columns.length < parentColumns.length) return null;
@@ -136,9 +151,14 @@ function consistentRows(
     const ids = random
       .shuffled(Array.from({ length: values }, (_, i) => i + 1))
       .slice(0, 2 + random.below(values - 1));
+    const double = table.uniques[0]?.length === 2;
     rows[table.name] = ids.map((id) =>
       table.columns.map((column, i) =>
-        i === 0 ? value(id) : column.nullable && random.chance(0.2) ? null : value(1 + random.below(values)),
+        i === 0
+          ? value(double ? Math.ceil(id / 2) : id)
+          : column.nullable && random.chance(0.2)
+            ? null
+            : value(1 + random.below(values)),
       ),
     );
   }
@@ -201,56 +221,4 @@ function finds(parents: readonly FuzzRow[], columns: readonly number[], referenc
 /** What text that ignores case is equal by. */
 function folded(value: FuzzValue | undefined): FuzzValue | undefined {
   return typeof value === 'string' ? value.toLowerCase() : value;
-}
-
-/** Mostly one change, sometimes several; never two updates of one table. */
-function fuzzChanges(
-  random: Random,
-  tables: readonly FuzzTable[],
-  rows: Readonly<Record<string, readonly FuzzRow[]>>,
-  value: Values,
-): readonly FuzzChange[] {
-  const count = random.chance(0.2) ? 2 + random.below(2) : 1;
-  const changes = Array.from({ length: count }, () => fuzzChange(random, tables, rows, value));
-  const taken = new Set<string>();
-  return changes.flatMap((change) => {
-    if (change === null) return [];
-    const name = `${change.kind} ${change.table.name}`;
-    if (taken.has(name)) return [];
-    taken.add(name);
-    return [change];
-  });
-}
-
-function fuzzChange(
-  random: Random,
-  tables: readonly FuzzTable[],
-  rows: Readonly<Record<string, readonly FuzzRow[]>>,
-  value: Values,
-): FuzzChange | null {
-  const table = random.pick(tables);
-  const all = (rows[table.name] ?? []).flatMap(([id]) => id ?? []);
-  if (random.chance(0.12)) return fuzzInsert(random, table, value);
-  if (all.length === 0) return null;
-  const several = random.chance(0.3) ? all.filter(() => random.chance(0.6)) : [];
-  const ids = several.length > 0 ? several : [random.pick(all)];
-  if (random.chance(0.55)) return { kind: 'delete', table, ids };
-  const set: Record<string, FuzzValue> = {};
-  for (let i = 0; i < (random.chance(0.2) ? 2 : 1); i += 1) {
-    const column = random.chance(0.4) ? 0 : random.below(table.columns.length);
-    const name = table.columns[column]?.name ?? 'id';
-    set[name] = column > 0 && random.chance(0.3) ? null : value(1 + random.below(values + 2));
-  }
-  return { kind: 'update', table, ids, set };
-}
-
-function fuzzInsert(random: Random, table: FuzzTable, value: Values): FuzzChange {
-  const given = table.columns.filter(
-    ({ name, nullable }) => name === 'id' || !nullable || random.chance(0.8),
-  );
-  const entries = given.map(({ name, nullable }) => {
-    const number = name === 'id' ? values + 1 + random.below(2) : 1 + random.below(values);
-    return [name, nullable && random.chance(0.2) ? null : value(number)] as const;
-  });
-  return { kind: 'insert', table, row: Object.fromEntries(entries) };
 }

@@ -1,6 +1,15 @@
 import type { ReferentialAction } from '../../src-main/model/relation.ts';
 import type { EngineWords } from './engine-words.ts';
-import type { FuzzCase, FuzzChange, FuzzColumn, FuzzKey, FuzzTable, FuzzValue } from './fuzz-case.ts';
+import type {
+  FuzzCase,
+  FuzzChange,
+  FuzzColumn,
+  FuzzKey,
+  FuzzTable,
+  FuzzValue,
+  FuzzWhere,
+  NamedValues,
+} from './fuzz-case.ts';
 
 /** A case as statements. */
 
@@ -16,15 +25,24 @@ export function createStatements({ tables, keys, text }: FuzzCase, words: Engine
   const type = text ? words.text : 'INT';
   const define = ({ name, nullable, default: value }: FuzzColumn) =>
     `${name} ${type}${nullable ? '' : ' NOT NULL'}${value === null ? '' : ` DEFAULT ${literal(value)}`}`;
-  const create = tables.map((table) => {
+  const create = tables.flatMap((table) => {
     const own = words.inlineKeys ? keys.filter(({ child }) => child.name === table.name) : [];
+    const [key = [], ...uniques] = table.uniques;
+    const numbered = table.kept === 'numbered' ? words.numbered : null;
+    const columns = table.columns.map((column, i) =>
+      i === 0 ? (numbered?.column ?? define(column)) : define(column),
+    );
     const parts = [
-      ...table.columns.map(define),
-      'PRIMARY KEY (id)',
-      ...table.uniques.slice(1).map((unique) => `UNIQUE (${names(table, unique)})`),
+      ...columns,
+      ...(numbered === null ? [`PRIMARY KEY (${names(table, key)})`] : []),
+      ...uniques.map((unique) => `UNIQUE (${names(table, unique)})`),
       ...own.map(keyClause),
     ];
-    return `CREATE TABLE ${table.name} (${parts.join(', ')})`;
+    const options = table.kept === 'otherwise' ? words.otherTable : (numbered?.table ?? '');
+    return [
+      `CREATE TABLE ${table.name} (${parts.join(', ')})${options}`,
+      ...(numbered?.more(table.name) ?? []),
+    ];
   });
   if (words.inlineKeys) return create;
   return [...create, ...keys.map((key) => `ALTER TABLE ${key.child.name} ADD ${keyClause(key)}`)];
@@ -49,17 +67,39 @@ export function insertStatements({ tables, rows }: FuzzCase): readonly string[] 
   });
 }
 
-export function changeStatement(change: FuzzChange): string {
+/** Several where rows to insert name different columns. */
+export function changeStatements(change: FuzzChange): readonly string[] {
+  const { name } = change.table;
   if (change.kind === 'insert') {
-    const entries = Object.entries(change.row);
-    return `INSERT INTO ${change.table.name} (${entries.map(([name]) => name).join(', ')}) VALUES (${entries
-      .map(([, value]) => literal(value))
-      .join(', ')})`;
+    const groups = Map.groupBy(change.rows, (row) => Object.keys(row).toSorted().join(', '));
+    return [...groups].map(([columns, rows]) => {
+      const tuples = rows.map((row) => tupleOf(row, columns));
+      return columns === ''
+        ? `INSERT INTO ${name} DEFAULT VALUES`
+        : `INSERT INTO ${name} (${columns}) VALUES ${tuples.join(', ')}`;
+    });
   }
-  const where = `WHERE id IN (${change.ids.map(literal).join(', ')})`;
-  if (change.kind === 'delete') return `DELETE FROM ${change.table.name} ${where}`;
-  const set = Object.entries(change.set).map(([name, value]) => `${name} = ${literal(value)}`);
-  return `UPDATE ${change.table.name} SET ${set.join(', ')} ${where}`;
+  const where = `WHERE ${conditionText(change.where)}`;
+  if (change.kind === 'delete') return [`DELETE FROM ${name} ${where}`];
+  return [`UPDATE ${name} SET ${assignments(change.set, ', ')} ${where}`];
+}
+
+function tupleOf(row: NamedValues, columns: string): string {
+  return `(${columns
+    .split(', ')
+    .map((column) => literal(row[column] ?? null))
+    .join(', ')})`;
+}
+
+function conditionText(where: FuzzWhere): string {
+  if ('keys' in where) return where.keys.map((key) => `(${assignments(key, ' AND ')})`).join(' OR ');
+  return where.value === null ? `${where.column} IS NULL` : `${where.column} = ${literal(where.value)}`;
+}
+
+function assignments(values: NamedValues, between: string): string {
+  return Object.entries(values)
+    .map(([name, value]) => `${name} = ${literal(value)}`)
+    .join(between);
 }
 
 function literal(value: FuzzValue): string {

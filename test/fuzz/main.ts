@@ -2,10 +2,12 @@ import { parseArgs } from 'node:util';
 import { engine as engineOf } from '../support/engines.ts';
 import { findServer } from '../support/find-servers.ts';
 import { openArena } from './differential.ts';
+import { sharesOf } from './dimensions.ts';
 import { engineWords } from './engine-words.ts';
 import { minimised } from './minimise.ts';
-import { report } from './report.ts';
+import { report, summary } from './report.ts';
 import { runCases } from './run-cases.ts';
+import { walk } from './walk.ts';
 
 /** `npm run fuzz -- --engine sqlite --cases 10000 --seed 1`: the same seed gives the same run. */
 const { values } = parseArgs({
@@ -14,30 +16,44 @@ const { values } = parseArgs({
     cases: { type: 'string', default: '1000' },
     seed: { type: 'string', default: '1' },
     show: { type: 'string', default: '3' },
+    /** Of every so many cases one is applied and undone as well. */
+    undo: { type: 'string', default: '1' },
+    /** Instead of cases: so many changes one after the other, in prisma mode. */
+    walk: { type: 'string' },
+    /** Also prints what the cases hold. */
+    shares: { type: 'boolean', default: false },
   },
 });
 const server = await findServer(values.engine);
 const stop = await server.prepare();
 const engine = engineOf(values.engine);
-const words = engineWords(engine.id);
-const arena = await openArena(engine);
 try {
-  const started = performance.now();
-  const { seen, divergences } = await runCases(arena, words, Number(values.seed), Number(values.cases));
-  const minutes = (performance.now() - started) / 60_000;
-  const percent = (part: number) => `${((100 * part) / Math.max(1, seen.cases)).toFixed(2)} %`;
-  console.log(`${engine.id}: ${seen.cases} cases, ${Math.round(seen.cases / minutes)} a minute`);
-  console.log(`  order-free ${percent(seen.orderFree)}, refused by the emulation ${percent(seen.refused)}`);
-  console.log(
-    `  predicted under reserve ${percent(seen.warned)}, done by the database ${percent(seen.done)}`,
-  );
-  console.log(`  divergences: emulation ${seen.emulated}, prediction ${seen.predicted}`);
-  for (const one of divergences.slice(0, Number(values.show))) {
-    const least = await minimised(arena, one);
-    console.log(`\n${report(least.fuzz, words, least.comparison, least.what)}`);
-  }
-  process.exitCode = divergences.length === 0 ? 0 : 1;
+  process.exitCode = values.walk === undefined ? await tryCases() : await takeWalk(Number(values.walk));
 } finally {
-  await arena.close();
   await stop();
+}
+
+async function takeWalk(steps: number): Promise<number> {
+  console.log(`${engine.id}: ${JSON.stringify(await walk(engine, Number(values.seed), steps))}`);
+  return 0;
+}
+
+async function tryCases(): Promise<number> {
+  const words = engineWords(engine.id);
+  const arena = await openArena(engine, (number) => number % Number(values.undo) === 0);
+  try {
+    const started = performance.now();
+    const run = await runCases(arena, words, Number(values.seed), Number(values.cases));
+    const minutes = (performance.now() - started) / 60_000;
+    console.log(`${engine.id}, seed ${values.seed}: ${Math.round(run.seen.cases / minutes)} cases a minute`);
+    console.log(summary(run));
+    if (values.shares) console.log(sharesOf(words, Number(values.seed), run.seen.schemas));
+    for (const one of run.divergences.slice(0, Number(values.show))) {
+      const least = await minimised(arena, one);
+      console.log(`\n${report(least.fuzz, words, least.comparison, least.what)}`);
+    }
+    return run.divergences.length === 0 ? 0 : 1;
+  } finally {
+    await arena.close();
+  }
 }

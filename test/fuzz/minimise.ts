@@ -1,6 +1,6 @@
 import { divergence } from './comparison.ts';
 import type { Arena } from './differential.ts';
-import type { FuzzCase, FuzzChange, FuzzTable } from './fuzz-case.ts';
+import type { FuzzCase, FuzzChange, FuzzTable, FuzzWhere } from './fuzz-case.ts';
 import type { Divergence } from './run-cases.ts';
 
 /** The smallest case found that still diverges in the same way: without keys, tables, rows, changed rows and columns. */
@@ -49,10 +49,14 @@ function* lesser(fuzz: FuzzCase): Generator<FuzzCase> {
 }
 
 function lesserChange(change: FuzzChange): readonly FuzzChange[] {
-  if (change.kind === 'insert') return [];
-  const fewer =
-    change.ids.length > 1 ? change.ids.map((id) => change.ids.filter((other) => other !== id)) : [];
-  const rows = fewer.map((ids): FuzzChange => ({ ...change, ids }));
+  if (change.kind === 'insert') {
+    const rows = change.rows.length > 1 ? change.rows : [];
+    return rows.map((row) => ({ ...change, rows: rows.filter((other) => other !== row) }));
+  }
+  const keys = 'keys' in change.where && change.where.keys.length > 1 ? change.where.keys : [];
+  const rows = keys.map(
+    (key): FuzzChange => ({ ...change, where: { keys: keys.filter((other) => other !== key) } }),
+  );
   if (change.kind === 'delete' || Object.keys(change.set).length < 2) return rows;
   const sets = Object.keys(change.set).map((left) =>
     Object.fromEntries(Object.entries(change.set).filter(([name]) => name !== left)),
@@ -63,6 +67,7 @@ function lesserChange(change: FuzzChange): readonly FuzzChange[] {
 function isUsed(fuzz: FuzzCase, table: FuzzTable, column: number): boolean {
   const name = table.columns[column]?.name ?? '';
   return (
+    (table.uniques[0] ?? []).includes(column) ||
     fuzz.keys.some(
       (key) =>
         (key.child === table && key.columns.includes(column)) ||
@@ -74,9 +79,13 @@ function isUsed(fuzz: FuzzCase, table: FuzzTable, column: number): boolean {
         (change) =>
           change.table === table &&
           ((change.kind === 'update' && name in change.set) ||
-            (change.kind === 'insert' && name in change.row)),
+            (change.kind === 'insert' ? change.rows.some((row) => name in row) : names(change.where, name))),
       )
   );
+}
+
+function names(where: FuzzWhere, column: string): boolean {
+  return 'keys' in where ? where.keys.some((key) => column in key) : where.column === column;
 }
 
 function withoutLastColumn(fuzz: FuzzCase, table: FuzzTable): FuzzCase {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { TestEngine } from '../support/engines.ts';
-import { followed, freedKeys, wholeSubtree } from './divergences.ts';
+import { followed, wholeSubtree } from './divergences.ts';
 import { engineSuite } from './engine-suite.ts';
 import { measured } from './measured.ts';
 import { clientRefuses, type NotApplicable, type Runnable, unknown } from './operation.ts';
@@ -68,19 +68,12 @@ export function describeRelationModes(engine: TestEngine): void {
         const outcome = await outcomes(runs);
         const difference = compare(outcome, right);
         if (difference === null) tally.agrees();
-        else if (isKnown(oracle, outcome)) tally.knownDifference();
         else tally.differs(`${title(oracle)}: ${difference}`);
       }
       console.log(tally.report(`${engine.id}, predicted`));
       expect(tally.differences.slice(0, 20).join('\n')).toBe('');
     }, 300_000);
   });
-}
-
-/** Written down as different, and nothing was changed. */
-function isKnown({ id }: OracleCase, { last }: Outcome): boolean {
-  if (!freedKeys.includes(id)) return false;
-  return last.kind === 'blocked' && last.plan.blockers.some(({ rule }) => rule === 'unique');
 }
 
 function runnableOf(oracle: OracleCase): Runnable | NotApplicable {

@@ -5,6 +5,7 @@ import { foreignKeys } from './foreign-keys.ts';
 import { info } from './info.ts';
 import { introspect } from './introspect.ts';
 import { unpack } from './packed-rows.ts';
+import { isPeculiar } from './peculiar.ts';
 import { deepest, simulate } from './simulate.ts';
 import { describe, parseUrl } from './url.ts';
 
@@ -15,6 +16,7 @@ export const mysql: Dialect = {
   foreignKeys,
   simulate,
   cascadeDepth: deepest,
+  isPeculiar,
   parseUrl,
   describe,
   connect,

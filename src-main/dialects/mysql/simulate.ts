@@ -35,6 +35,7 @@ function run(simulation: Simulation) {
 
   for (const statement of simulation.statements) {
     const { table: at } = statement;
+    tables.start(statement);
     if (statement.kind === 'delete') {
       for (const number of statement.rows) remove(at, tables.row(at, number), null);
     } else if (statement.kind === 'update') {

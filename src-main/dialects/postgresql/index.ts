@@ -5,6 +5,7 @@ import { foreignKeys } from './foreign-keys.ts';
 import { info } from './info.ts';
 import { introspect } from './introspect.ts';
 import { unpack } from './packed-rows.ts';
+import { isPeculiar } from './peculiar.ts';
 import { simulate } from './simulate.ts';
 import { describe, parseUrl } from './url.ts';
 
@@ -14,6 +15,7 @@ export const postgresql: Dialect = {
   foreignKeys,
   simulate,
   cascadeDepth: null,
+  isPeculiar,
   parseUrl,
   describe,
   connect,

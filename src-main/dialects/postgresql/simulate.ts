@@ -36,6 +36,7 @@ function run(simulation: Simulation) {
   let deferred: Event[] = [];
 
   for (const statement of simulation.statements) {
+    tables.start(statement);
     start(statement);
     drain();
   }

@@ -5,6 +5,7 @@ import { foreignKeys } from './foreign-keys.ts';
 import { info } from './info.ts';
 import { introspect } from './introspect.ts';
 import { unpack } from './packed-rows.ts';
+import { isPeculiar } from './peculiar.ts';
 import { deepest, simulate } from './simulate.ts';
 import { filePath, parseUrl } from './url.ts';
 
@@ -14,6 +15,7 @@ export const sqlite: Dialect = {
   foreignKeys,
   simulate,
   cascadeDepth: deepest,
+  isPeculiar,
   parseUrl,
   describe: filePath,
   connect: async (settings, options) => openDatabase(filePath(settings), options),

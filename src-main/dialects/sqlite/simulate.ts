@@ -20,22 +20,7 @@ export const deepest = 1000;
  * SQLite goes depth first, from each row through the newest foreign key first. RESTRICT refuses at once. For all others it
  * counts references without a parent up and down, and refuses where the count is not 0 at the end.
  */
-export const simulate: Simulate = (simulation) =>
-  simulation.relations.some((relation) => isUncertain(simulation, relation))
-    ? null
-    : outcomeOf(() => run(simulation));
-
-/**
- * Within one table SQLite compares a row's reference to itself letter by letter in one place and by the column's collation
- * in another, so that it refuses even some updates that change nothing.
- */
-function isUncertain({ tables }: Simulation, { child, parent, relation }: SimulatedRelation): boolean {
-  const columns = tables[parent]?.table.columns ?? [];
-  return (
-    child === parent &&
-    columns.some(({ name, collation }) => collation !== null && relation.parent.columns.includes(name))
-  );
-}
+export const simulate: Simulate = (simulation) => outcomeOf(() => run(simulation));
 
 function run(simulation: Simulation) {
   const tables = createLiveTables(simulation);
@@ -45,6 +30,8 @@ function run(simulation: Simulation) {
 
   for (const statement of simulation.statements) {
     const { table: at } = statement;
+    counters.startStatement();
+    tables.start(statement);
     if (statement.kind === 'delete') {
       for (const number of statement.rows) remove(at, tables.row(at, number), null);
     } else if (statement.kind === 'update') {
@@ -57,9 +44,9 @@ function run(simulation: Simulation) {
         tables.insert(at, cells);
       }
     }
-    if (counters.immediate() > 0) refuseViolation(false);
+    if (counters.immediate() !== 0) refuseViolation(false);
   }
-  if (counters.deferred() > 0) refuseViolation(true);
+  if (counters.deferred() !== 0) refuseViolation(true);
   return { refusal: null, fates: tables.fates() };
 
   function remove(at: number, row: LiveRow, cause: SimulatedCause): void {
@@ -87,7 +74,7 @@ function run(simulation: Simulation) {
     tables.check(at, row, cells, by);
     const counts = counters.concerns(at, named);
     if (counts) counters.vanish(at, row, named);
-    const show = tables.hide(at, row);
+    const show = tables.hide(at, row, counters.takesOut(at, named) ? null : named);
     if (counts) counters.appear(at, { cells }, named);
     show();
     tables.write(at, row, cells, set.keys(), cause);

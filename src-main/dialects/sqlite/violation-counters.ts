@@ -1,4 +1,4 @@
-import type { SimulatedRelation } from '../../model/simulation.ts';
+import type { SimulatedRelation, SimulatedTable } from '../../model/simulation.ts';
 import { allEqual, identical, type KeyCells, keyAt } from '../sql/simulation/cells.ts';
 import type { LiveRow } from '../sql/simulation/live-row.ts';
 import type { LiveTables } from '../sql/simulation/live-tables.ts';
@@ -6,15 +6,16 @@ import type { LiveTables } from '../sql/simulation/live-tables.ts';
 type Seen = Pick<LiveRow, 'cells'>;
 
 /**
- * How SQLite counts references without a parent, for immediate and for deferred keys. A count never falls below 0, so
- * that orphans which were there before can change what a statement comes to.
+ * How SQLite counts references without a parent, for immediate and for deferred keys. While there are none it does not
+ * look for any that went, so that orphans which were there before can change what a statement comes to. Neither may it
+ * have taken away more of them than there were.
  */
 export function createViolationCounters(tables: LiveTables, relations: readonly SimulatedRelation[]) {
   const counts = { immediate: 0, deferred: 0 };
 
   function count({ relation }: SimulatedRelation, by: number): void {
     const kind = relation.deferred ? 'deferred' : 'immediate';
-    counts[kind] = Math.max(0, counts[kind] + by);
+    if (by > 0 || counts[kind] !== 0) counts[kind] += by;
   }
 
   /** The row's own references; one to itself is none, if it is spelled alike: no collation is looked at there. */
@@ -42,15 +43,30 @@ export function createViolationCounters(tables: LiveTables, relations: readonly 
   }
 
   return {
+    startStatement(): void {
+      counts.immediate = 0;
+    },
     immediate: () => counts.immediate,
     deferred: () => counts.deferred,
     /** An UPDATE that names no column of any key is not looked at. */
     concerns: (at: number, named: ReadonlySet<number>): boolean =>
       relations.some(
-        ({ child, childColumns, parent, parentColumns }) =>
-          (child === at && childColumns.some((column) => named.has(column))) ||
-          (parent === at && parentColumns.some((column) => named.has(column))),
+        (relation) =>
+          namesChild(relation, at, named) || (relation.parent === at && namesKey(relation, named)),
       ),
+    /**
+     * Whether an UPDATE takes the row out of its table before it looks at what the row will be. Otherwise the row is still
+     * found by all indexes that the named columns are not part of.
+     */
+    takesOut: (at: number, named: ReadonlySet<number>): boolean =>
+      namesRowId(tables.table(at).given, named) ||
+      relations.some((relation) => {
+        if (relation.parent !== at) return false;
+        return (
+          namesChild(relation, at, named) ||
+          (relation.relation.onUpdate !== 'noAction' && namesKey(relation, named))
+        );
+      }),
     /** The row is about to go, or to change the named columns. */
     vanish(at: number, row: LiveRow, named: ReadonlySet<number> | null): void {
       asChild(at, row, -1, named);
@@ -68,6 +84,23 @@ export function createViolationCounters(tables: LiveTables, relations: readonly 
         return row.alive && key !== null && !tables.parentExists(relation, key);
       }),
   };
+}
+
+function namesChild({ child, childColumns }: SimulatedRelation, at: number, named: ReadonlySet<number>) {
+  return child === at && childColumns.some((column) => named.has(column));
+}
+
+function namesKey({ parentColumns }: SimulatedRelation, named: ReadonlySet<number>) {
+  return parentColumns.some((column) => named.has(column));
+}
+
+/** Whether the columns are part of what the table's own tree is sorted by. */
+function namesRowId({ table, columns }: SimulatedTable, named: ReadonlySet<number>): boolean {
+  const key = table.primaryKey?.columns ?? [];
+  return table.columns.some(
+    ({ name, identity }) =>
+      key.includes(name) && (identity !== null || table.rowId === null) && named.has(columns.indexOf(name)),
+  );
 }
 
 function isKeyOf(row: Seen, columns: readonly number[], key: KeyCells): boolean {

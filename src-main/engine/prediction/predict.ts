@@ -1,16 +1,18 @@
 import type { ForeignKey, Table, TableRef } from '../../model/catalog.ts';
-import type { Change } from '../../model/change.ts';
+import { type Change, namedColumns } from '../../model/change.ts';
 import { rowIdentity, sameTable, tableKey } from '../../model/identity.ts';
 import type { Relation } from '../../model/relation.ts';
-import type { Simulate, SimulatedOutcome } from '../../model/simulation.ts';
+import type { Simulate, SimulatedOutcome, Simulation } from '../../model/simulation.ts';
 import type { AskedRow, ReadRow, SimulationSets } from '../../model/simulation-sets.ts';
 import type { Row } from '../../model/value.ts';
 import type { Effects } from '../effects.ts';
+import { insertBatches } from '../new-rows.ts';
 import { keyedForeignKeys } from '../relation-graph.ts';
 import { buildSimulation } from './build-simulation.ts';
 import { identityText, readClosure } from './closure.ts';
 import { possibleValues } from './possible-values.ts';
 import { createRanking } from './rank-values.ts';
+import { type SendOrder, sendOrders } from './send-orders.ts';
 import { touchedTables } from './touched-tables.ts';
 
 /** Rows that are read at most to predict an outcome. */
@@ -24,6 +26,8 @@ export type AskedStatement = { readonly table: Table } & (
 
 export type Prediction = {
   readonly outcome: SimulatedOutcome;
+  /** The order in which the changes come to this. */
+  readonly order: SendOrder;
   /** The effect that asks for a row's change, by `fateKey`. */
   readonly askedBy: ReadonlyMap<string, number>;
 };
@@ -39,6 +43,8 @@ type Question = {
   readonly effects: Effects;
   /** The tables in the order in which their rows are deleted. */
   readonly ordered: readonly TableRef[];
+  /** The same for updates. */
+  readonly updated: readonly TableRef[];
   readonly simulate: Simulate;
 };
 
@@ -47,6 +53,14 @@ type Question = {
  * that matter and simulates the engine on them. null: they are too many, or the catalog does not tell enough.
  */
 export async function predict(question: Question): Promise<Prediction | null> {
+  const read = await readSimulation(question);
+  return read === null ? null : simulateInTurn(question, read.simulation, read.askedBy);
+}
+
+/** Reads what a prediction is made from. null: as above. */
+export async function readSimulation(
+  question: Question,
+): Promise<{ readonly simulation: Simulation; readonly askedBy: Prediction['askedBy'] } | null> {
   const { changes, sets } = question;
   const positions = keyedForeignKeys(question.foreignKeys);
   const relations = question.relations.toSorted(
@@ -95,8 +109,37 @@ export async function predict(question: Question): Promise<Prediction | null> {
     statements,
     ranking,
   });
-  const outcome = question.simulate(simulation);
-  return outcome === null ? null : { outcome, askedBy: askedBy(statements) };
+  return { simulation, askedBy: askedBy(statements) };
+}
+
+/** The simulation with its statements kind by kind. */
+export function inOrder(simulation: Simulation, order: SendOrder): Simulation {
+  const statements = order.flatMap((kind) => simulation.statements.filter((one) => one.kind === kind));
+  return { ...simulation, statements };
+}
+
+/** The first order that the database accepts; where it accepts none, what it says to the usual one. */
+function simulateInTurn(
+  { changes, simulate }: Question,
+  simulation: Simulation,
+  by: Prediction['askedBy'],
+): Prediction {
+  const [usual, ...others] = sendOrders(changes);
+  const attempt = (order: SendOrder): Prediction => {
+    return { order, outcome: simulate(inOrder(simulation, order)), askedBy: by };
+  };
+  const first = attempt(usual);
+  if (first.outcome.refusal === null) return first;
+  return others.map(attempt).find((other) => isDone(other)) ?? first;
+}
+
+/** Whether the database accepts it all, and no row is gone before its update comes. */
+function isDone({ order, outcome, askedBy }: Prediction): boolean {
+  if (outcome.refusal !== null) return false;
+  if (order.indexOf('update') < order.indexOf('delete')) return true;
+  return !outcome.fates.some(
+    ({ action, table, identity }) => action === 'delete' && askedBy.has(fateKey('update', table, identity)),
+  );
 }
 
 export function fateKey(action: 'update' | 'delete', table: TableRef, key: Row): string {
@@ -168,9 +211,9 @@ async function readDefaults(
   return found;
 }
 
-/** In the order in which an apply sends them: inserts, updates, deletes. */
+/** Of each kind in the order in which an apply sends them. */
 async function askedStatements(
-  { changes, sets, effects, ordered }: Question,
+  { changes, relations, sets, effects, ordered, updated }: Question,
   tables: readonly Table[],
 ): Promise<readonly AskedStatement[]> {
   const inserts: AskedStatement[] = [];
@@ -182,16 +225,19 @@ async function askedStatements(
     for (const rows of await sets.asked(ref, 'delete', effects.asked('delete'))) {
       deletes.push({ table, kind: 'delete', rows });
     }
+  }
+  for (const ref of updated) {
+    const table = tables.find((candidate) => sameTable(candidate, ref));
+    if (table === undefined) continue;
     for (const rows of await sets.asked(ref, 'update', effects.asked('update'))) {
       updates.push({ table, kind: 'update', rows });
     }
   }
-  for (const ref of ordered.toReversed()) {
-    const table = tables.find((candidate) => sameTable(candidate, ref));
-    for (const change of changes) {
-      if (table === undefined || change.kind !== 'insert' || !sameTable(change.table, ref)) continue;
-      inserts.push({ table, kind: 'insert', rows: change.rows });
-    }
+  for (const batch of insertBatches(changes, relations, ordered.toReversed()) ?? []) {
+    const table = tables.find((candidate) => sameTable(candidate, batch.table));
+    if (table === undefined) continue;
+    const all = batch.rows.map(({ row }) => row);
+    for (const rows of Map.groupBy(all, namedColumns).values()) inserts.push({ table, kind: 'insert', rows });
   }
   return [...inserts, ...updates, ...deletes];
 }

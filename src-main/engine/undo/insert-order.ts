@@ -2,7 +2,6 @@ import type { Table, TableRef } from '../../model/catalog.ts';
 import { sameTable, tableKey, tableText } from '../../model/identity.ts';
 import type { Blocker } from '../../model/plan.ts';
 import type { Relation } from '../../model/relation.ts';
-import { childrenFirst } from '../table-order.ts';
 
 /** How rows come back into tables whose foreign keys the database checks. */
 export type InsertOrder = {
@@ -15,13 +14,13 @@ export type InsertOrder = {
   readonly blockers: readonly Blocker[];
 };
 
+/** `tables`: those with rows to insert, parents first. */
 export function insertOrder(
-  inserted: readonly TableRef[],
+  tables: readonly TableRef[],
   catalog: readonly Table[],
   relations: readonly Relation[],
   canSuspend: boolean,
 ): InsertOrder {
-  const tables = childrenFirst(inserted, relations).toReversed();
   const place = (table: TableRef) => tables.findIndex((candidate) => sameTable(candidate, table));
   const ahead = relations.filter(({ child, parent, state }) => {
     const enforced = state === 'enforced' || state === 'unvalidated';

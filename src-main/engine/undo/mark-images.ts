@@ -1,14 +1,15 @@
 import type { Table } from '../../model/catalog.ts';
 import { AppError } from '../../model/error.ts';
-import { rowIdentity, sameTable, tableKey, tableText } from '../../model/identity.ts';
+import { sameTable, tableKey, tableText } from '../../model/identity.ts';
 import type { EffectRow } from '../../model/plan.ts';
 import type { Relation } from '../../model/relation.ts';
 import type { ImageSet, RestoredRow, RowImage, RowImages } from '../../model/row-images.ts';
 import type { RowSets } from '../../model/row-sets.ts';
-import { type Row, sameValue } from '../../model/value.ts';
+import type { Row } from '../../model/value.ts';
 import type { Effects } from '../effects.ts';
 import type { SetBy } from '../reached.ts';
 import type { ChangedSince } from './changed-since.ts';
+import { differentColumns, identityOf, pick, tableOf } from './image-rows.ts';
 
 type Parts = {
   readonly images: RowImages;
@@ -42,7 +43,7 @@ export async function markImages(parts: Parts): Promise<Marked> {
   const asked = new Map<ImageSet, number>();
   for (const set of images.sets) asked.set(set, effects.ask(set.table, opposite[set.action], []).id);
   for (const set of images.sets) {
-    const table = tableOf(parts.tables, set);
+    const table = tableOf(parts.tables, set.table);
     const effect = asked.get(set) ?? 0;
     let ordinal = 0;
     for await (const page of images.pages(set)) {
@@ -113,11 +114,9 @@ async function setBack(
   const groups = new Map<number, RestoredRow[]>();
   for (const { before, after, followed } of page) {
     if (before === null || after === null) continue;
-    const different = Object.keys(before).filter(
-      (name) => !sameValue(before[name] ?? null, after[name] ?? null),
-    );
+    const different = differentColumns(before, after);
     if (different.length === 0) continue;
-    const follows = new Map(different.flatMap((name) => followedBy(followed[name], name)));
+    const follows = new Map(different.flatMap((name) => followedBy(followed[name], name, after)));
     const [first] = follows.values();
     const row = { key: pick(after, identity), set: pick(before, different), followed: [...follows.keys()] };
     groups.set(first ?? effect, [...(groups.get(first ?? effect) ?? []), row]);
@@ -130,9 +129,15 @@ async function setBack(
   for (const [following, rows] of groups) await sets.markRestored(table, rows, effect, following);
 
   /** The effect by which a column follows its parent's key again; [] where it has to be set by itself. */
-  function followedBy(id: string | undefined, name: string): readonly (readonly [string, number])[] {
+  function followedBy(
+    id: string | undefined,
+    name: string,
+    left: Row,
+  ): readonly (readonly [string, number])[] {
     const relation = relations.find((candidate) => candidate.id === id && candidate.onUpdate === 'cascade');
-    if (relation === undefined) return [];
+    // A row whose reference has become NULL does not follow any more.
+    if (relation === undefined || relation.child.columns.some((column) => (left[column] ?? null) === null))
+      return [];
     const parent = images.sets.find(
       (one) => one.action === 'update' && sameTable(one.table, relation.parent.table),
     );
@@ -144,12 +149,6 @@ async function setBack(
 
 function columnsOf(effects: Effects, id: number): Set<string> {
   return effects.all().find((effect) => effect.id === id)?.columns ?? new Set();
-}
-
-function tableOf(tables: readonly Table[], { table }: ImageSet): Table {
-  const found = tables.find((candidate) => sameTable(candidate, table));
-  if (found !== undefined) return found;
-  throw new AppError('request.invalid', `Table ${tableText(table)} is gone, so that this cannot be undone.`);
 }
 
 /** Rows can only be put back into a table that still has their columns, and no others. */
@@ -164,17 +163,4 @@ function checkColumns(table: Table, [first]: readonly RowImage[]): void {
     'request.invalid',
     `The columns of ${tableText(table)} changed since, so that this cannot be undone: ${[...different].join(', ')}.`,
   );
-}
-
-function identityOf(table: Table): readonly string[] {
-  const identity = rowIdentity(table);
-  if (identity !== null) return identity;
-  throw new AppError(
-    'request.invalid',
-    `Table ${tableText(table)} has no key any more that tells its rows apart, so that this cannot be undone.`,
-  );
-}
-
-function pick(row: Row, columns: readonly string[]): Row {
-  return Object.fromEntries(columns.map((column) => [column, row[column] ?? null]));
 }

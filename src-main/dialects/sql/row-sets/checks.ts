@@ -2,7 +2,16 @@ import type { Key, TableRef } from '../../../model/catalog.ts';
 import type { Relation, RelationSide } from '../../../model/relation.ts';
 import type { FoundRows, Reach } from '../../../model/row-sets.ts';
 import { allOf, columnOf, join, quoteTable, raw, type Sql, sql } from '../statement.ts';
-import { differs, finalColumns, identityList, isMarked, keeps, keyList, notIn } from './conditions.ts';
+import {
+  comparedAs,
+  differs,
+  finalColumns,
+  identityList,
+  isMarked,
+  keeps,
+  keyList,
+  notIn,
+} from './conditions.ts';
 import { findRows, found } from './read.ts';
 import { children, deletedParents, fillRekeyed } from './spread.ts';
 import type { Workspace, WorkTable } from './work-tables.ts';
@@ -34,13 +43,12 @@ export async function reachedAgain(
 ): Promise<FoundRows> {
   const { table } = reach.relation.child;
   const from = children(space, reach.relation, await fill(space, reach));
-  const deleted = notIn(
-    space.facts,
-    space.made('deleted', table),
-    't',
-    raw(`x.effect IN (${effects.join(', ')})`),
-  );
-  return findRows(space, table, sql`${from} AND NOT (${deleted})`);
+  const among = raw(`x.effect IN (${effects.join(', ')})`);
+  const none = (['deleted', 'updated'] as const).flatMap((kind) => {
+    const work = space.made(kind, table);
+    return work === undefined ? [] : [notIn(space.facts, work, 't', among)];
+  });
+  return findRows(space, table, sql`${from} AND NOT (${allOf(none)})`);
 }
 
 export async function leftBehind(space: Workspace, reach: Reach): Promise<FoundRows> {
@@ -83,9 +91,10 @@ export async function duplicates(space: Workspace, ref: TableRef, key: Key): Pro
   const complete = (values: readonly Sql[]) => allOf(values.map((value) => sql`${value} IS NOT NULL`));
   await collectFinal(space, side, scratch, complete, true);
 
-  const f = key.columns.map((_, i) => raw(`f${i}`));
-  const twice = sql`(SELECT ${join(f)} FROM ${scratch.name} GROUP BY ${join(f)} HAVING count(*) > 1) q`;
-  const among = await found(space, twice, join(f), key.columns);
+  const f = key.columns.map((column, i) => comparedAs(space, ref, column, `f${i}`));
+  const listed = join(f.map((value, i) => sql`${value} AS ${raw(`f${i}`)}`));
+  const twice = sql`(SELECT ${listed} FROM ${scratch.name} GROUP BY ${join(f)} HAVING count(*) > 1) q`;
+  const among = await found(space, twice, join(key.columns.map((_, i) => raw(`f${i}`))), key.columns);
   if (among.count > 0) return among;
 
   const equal = key.columns.map((column, i) => sql`${columnOf(facts, 't', column)} = ${raw(`q.f${i}`)}`);
@@ -160,7 +169,8 @@ function rowsSet(space: Workspace, ref: TableRef, updated: WorkTable): Sql {
 async function takeOutSatisfied(space: Workspace, relation: Relation, scratch: WorkTable): Promise<void> {
   const { facts } = space;
   const { parent } = relation;
-  const own = (i: number) => sql`${scratch.name}.${raw(`f${i}`)}`;
+  const own = (i: number) =>
+    comparedAs(space, parent.table, parent.columns[i] ?? '', `${scratch.name.sql}.f${i}`);
   const takeOut = (from: Sql, values: readonly Sql[], condition: Sql, lock = '') => {
     const equal = allOf(values.map((value, i) => sql`${value} = ${own(i)}`));
     const found = sql`SELECT 1 FROM ${from} WHERE ${equal} AND ${condition}${raw(lock)}`;

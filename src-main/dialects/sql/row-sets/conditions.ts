@@ -1,7 +1,7 @@
-import type { Table } from '../../../model/catalog.ts';
+import type { Table, TableRef } from '../../../model/catalog.ts';
 import type { RelationSide } from '../../../model/relation.ts';
 import type { SqlFacts } from '../../dialect.ts';
-import { allOf, columnOf, join, raw, type Sql, same, sql } from '../statement.ts';
+import { allOf, columnOf, findColumn, join, raw, type Sql, same, sql } from '../statement.ts';
 import type { Workspace, WorkTable } from './work-tables.ts';
 
 /** `t` is the row that `w` marks. The table's own column stands left: SQLite compares by the left column's collation. */
@@ -24,6 +24,13 @@ export function references(
       (column, i) => sql`${columnOf(facts, p, column)} = ${columnOf(facts, t, child.columns[i] ?? '')}`,
     ),
   );
+}
+
+/** A value of a work table, which not everywhere knows the collation, so that it is compared as the column is. */
+export function comparedAs(space: Workspace, ref: TableRef, column: string, expression: string): Sql {
+  const table = space.table(ref);
+  if (column === table.rowId) return raw(expression);
+  return raw(space.facts.comparedAs(expression, findColumn(table, column)));
 }
 
 /** `t` is not marked in the work table; always true where that was never made. */

@@ -1,7 +1,7 @@
 import type { TableRef } from '../../../model/catalog.ts';
 import type { Unlike } from '../../../model/row-sets.ts';
 import { allOf, columnOf, join, quoted, quoteTable, raw, type Sql, same, sql } from '../statement.ts';
-import { isMarked } from './conditions.ts';
+import { comparedAs, isMarked } from './conditions.ts';
 import { leafSetUnlike } from './leaf-sets.ts';
 import type { Workspace, WorkTable } from './work-tables.ts';
 
@@ -40,10 +40,11 @@ function countsOf(space: Workspace, ref: TableRef, alone: boolean): readonly Cou
   const isReference = reference !== undefined && gone === reference.work;
   // A row inserted by the same change may have taken the key of a deleted one.
   if (gone !== undefined && !alone && space.made('inserted', ref) === undefined) {
+    const taken = takenKeys(space, ref, gone);
     const from = isReference
       ? sql`${gone.name} w`
-      : sql`${gone.name} w INNER JOIN ${name} t ON ${isMarked(facts, 't', gone, 'w')}`;
-    const names = namesOf(isReference ? reference.parents : gone);
+      : sql`${gone.name} w INNER JOIN ${name} t ON ${isMarked(facts, 't', gone, 'w')}${taken.condition}`;
+    const names = [...namesOf(isReference ? reference.parents : gone), ...taken.named.flatMap(namesOf)];
     counts.push({ table: ref, kind: 'deleted', select: sql`SELECT count(*) FROM ${from}`, names });
   }
   const leaf = space.leafSet(ref);
@@ -65,19 +66,32 @@ function countsOf(space: Workspace, ref: TableRef, alone: boolean): readonly Cou
   return counts;
 }
 
+/** A row that got another identity may have taken that of a deleted one (`w`), which is then no row that was left. */
+function takenKeys(space: Workspace, ref: TableRef, gone: WorkTable) {
+  const updated = space.made('updated', ref);
+  const rekeyed = gone.identity.some((column) => space.madeAssigned(ref, column) !== undefined);
+  if (updated === undefined || !rekeyed) return { condition: raw(''), named: [] };
+  const { joins, identity, named } = finalIdentity(space, ref, updated, null, 'u');
+  const same = allOf(
+    identity.map((value, i) => sql`${value} = ${comparedAs(space, ref, gone.identity[i] ?? '', `w.k${i}`)}`),
+  );
+  const condition = sql` WHERE NOT EXISTS (SELECT 1 FROM ${updated.name} u${joins} WHERE ${same})`;
+  return { condition, named: [updated, ...named] };
+}
+
 /** The identity of the rows `w` after the change, which may have given them another. */
-function finalIdentity(space: Workspace, ref: TableRef, work: WorkTable, column: string) {
+function finalIdentity(space: Workspace, ref: TableRef, work: WorkTable, column: string | null, of = 'w') {
   const joins: Sql[] = [];
   const named: WorkTable[] = [];
   const identity = work.identity.map((key, i) => {
-    if (key === column) return raw('w.value');
+    if (key === column) return raw(`${of}.value`);
     const assigned = space.madeAssigned(ref, key);
-    if (assigned === undefined) return raw(`w.k${i}`);
+    if (assigned === undefined) return raw(`${of}.k${i}`);
     const alias = `b${i}`;
-    const equal = work.identity.map((_, j) => raw(`${alias}.k${j} = w.k${j}`));
+    const equal = work.identity.map((_, j) => raw(`${alias}.k${j} = ${of}.k${j}`));
     named.push(assigned);
     joins.push(sql` LEFT JOIN ${assigned.name} ${raw(alias)} ON ${allOf(equal)}`);
-    return raw(`CASE WHEN ${alias}.k0 IS NULL THEN w.k${i} ELSE ${alias}.value END`);
+    return raw(`CASE WHEN ${alias}.k0 IS NULL THEN ${of}.k${i} ELSE ${alias}.value END`);
   });
   return { joins: joins.length === 0 ? raw('') : join(joins, ''), identity, named };
 }

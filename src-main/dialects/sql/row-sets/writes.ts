@@ -1,4 +1,5 @@
 import type { TableRef } from '../../../model/catalog.ts';
+import { namedColumns } from '../../../model/change.ts';
 import type { NewRow, Write } from '../../../model/row-sets.ts';
 import type { Row, Value } from '../../../model/value.ts';
 import {
@@ -158,7 +159,7 @@ export function writesInsert(space: Workspace, ref: TableRef, rows: readonly New
   const { facts } = space;
   const table = space.table(ref);
   const into = sql`INSERT INTO ${quoteTable(facts, table)}`;
-  const groups = Map.groupBy(rows, ({ row }) => JSON.stringify(Object.keys(row).toSorted()));
+  const groups = Map.groupBy(rows, ({ row }) => namedColumns(row));
   return [...groups.values()].flatMap((group) => {
     const columns = Object.keys(group[0]?.row ?? {}).toSorted();
     if (columns.length === 0) {

@@ -1,13 +1,15 @@
+import { rowIdentity } from '../../../model/identity.ts';
 import type {
   Cell,
   SimulatedCause,
   SimulatedFate,
   SimulatedRelation,
+  SimulatedStatement,
   SimulatedTable,
   Simulation,
 } from '../../../model/simulation.ts';
 import { type Buckets, createBuckets } from './buckets.ts';
-import { type KeyCells, keyAt } from './cells.ts';
+import { allEqual, cellsAt, type KeyCells, keyAt } from './cells.ts';
 import { fateOf, type LiveRow, liveRow } from './live-row.ts';
 import { refuseKey, refuseNew, refuseNulls } from './refusal.ts';
 
@@ -29,6 +31,7 @@ export function createLiveTables({ tables }: Simulation) {
   });
   let last = Math.max(0, ...live.map(({ rows }) => rows.length));
   const added: LiveRow[][] = live.map(() => []);
+  let hidden: { readonly row: LiveRow; readonly from: (columns: readonly number[]) => boolean } | null = null;
 
   function table(at: number): LiveTable {
     const found = live[at];
@@ -41,7 +44,9 @@ export function createLiveTables({ tables }: Simulation) {
     const known = lookups.find((one) => one.columns.join() === columns.join());
     if (known !== undefined) return known.find(key);
     const made = createBuckets<LiveRow>(columns);
-    for (const row of [...rows, ...(added[at] ?? [])]) if (row.alive) made.add(row, row.cells);
+    for (const row of [...rows, ...(added[at] ?? [])]) {
+      if (row.alive && !(row === hidden?.row && hidden.from(columns))) made.add(row, row.cells);
+    }
     lookups.push(made);
     return made.find(key);
   }
@@ -52,6 +57,20 @@ export function createLiveTables({ tables }: Simulation) {
       const found = table(at).rows[number];
       if (found === undefined) throw new RangeError(`The simulation has no row number ${number}.`);
       return found;
+    },
+    /** A statement names its rows by what identified them at first: what came before must have left them that. */
+    start(statement: SimulatedStatement): void {
+      if (statement.kind === 'insert') return;
+      const { given, rows } = table(statement.table);
+      const identity = (rowIdentity(given.table) ?? []).map((name) => given.columns.indexOf(name));
+      const known = identity.filter((column) => column !== -1);
+      for (const one of statement.rows) {
+        const number = typeof one === 'number' ? one : one.row;
+        const row = rows[number];
+        if (row === undefined || !row.alive || row.version === 0) continue;
+        const first = cellsAt(given.rows[number]?.cells ?? [], known);
+        if (!allEqual(first, cellsAt(row.cells, known))) refuseNew(given, row);
+      }
     },
     /** All rows of the table, those that are gone included. */
     all: (at: number): readonly LiveRow[] => [...table(at).rows, ...(added[at] ?? [])],
@@ -72,13 +91,19 @@ export function createLiveTables({ tables }: Simulation) {
       row.deletedBy = cause;
       for (const buckets of table(at).lookups) buckets.remove(row, row.cells);
     },
-    /** Takes a row out of sight and puts it back, while the rest of the world is looked at. */
-    hide(at: number, row: LiveRow): () => void {
-      for (const buckets of table(at).lookups) buckets.remove(row, row.cells);
-      row.alive = false;
+    /**
+     * Takes a row out of sight, for whoever looks for one of the columns (null: any), and puts it back, while the rest of
+     * the world is looked at.
+     */
+    hide(at: number, row: LiveRow, sought: ReadonlySet<number> | null): () => void {
+      const from = (columns: readonly number[]) =>
+        sought === null || columns.some((column) => sought.has(column));
+      const concerned = () => table(at).lookups.filter(({ columns }) => from(columns));
+      for (const buckets of concerned()) buckets.remove(row, row.cells);
+      hidden = { row, from };
       return () => {
-        row.alive = true;
-        for (const buckets of table(at).lookups) buckets.add(row, row.cells);
+        hidden = null;
+        for (const buckets of concerned()) buckets.add(row, row.cells);
       };
     },
     /** Gives the row other cells; `columns` were written, by `cause`. */

@@ -63,7 +63,7 @@ export function refuseNulls(
   }
 }
 
-/** Because a row that was just inserted is deleted or changed by what follows. */
+/** Because a row that was just inserted, or is named by what follows, is deleted or gets another key before. */
 export function refuseNew(given: SimulatedTable, row: LiveRow): never {
   const { table, columns } = given;
   const cause = row.alive ? [...row.writtenBy.values()][0] : row.deletedBy;
