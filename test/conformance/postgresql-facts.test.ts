@@ -50,7 +50,7 @@ test('the hash of no rows is a text as well, and sees letters that a collation t
   expect(await of('id = 1')).not.toBe(await of('id = 2'));
 });
 
-test('a temporary table is empty, keyed, and gone with its transaction', async () => {
+test('a temporary table is empty, keyed, and gone with a rollback', async () => {
   await open.session.begin({ forPreview: true });
   for (const text of facts.createTemporary('"kept"', 'SELECT t.id AS k0 FROM row AS t', ['k0']))
     await open.run(text);
@@ -60,7 +60,7 @@ test('a temporary table is empty, keyed, and gone with its transaction', async (
   expect((await open.run(keep)).affected).toBe(0);
   await open.run(facts.analyzeTemporary('"kept"', 2) ?? '');
   expect((await open.run('SELECT k0 FROM "kept" ORDER BY 1')).rows).toEqual([[1], [2]]);
-  await open.session.commit();
+  await open.session.rollback();
   await expect(open.run('SELECT * FROM "kept"')).rejects.toMatchObject({ code: 'request.invalid' });
 });
 
