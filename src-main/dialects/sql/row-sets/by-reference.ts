@@ -84,29 +84,37 @@ export function referencesOneOf(
   return keysCondition(space, space.table(child.table), keys, alias);
 }
 
+/** How a write finds the children of the parents: by a condition, or (null) by joining them as `w` with the children `t`. */
+export async function writtenChildren(
+  space: Workspace,
+  relation: Relation,
+  parents: WorkTable,
+): Promise<{ readonly where: Sql | null; readonly joined: Sql }> {
+  const { facts } = space;
+  const { child, parent } = relation;
+  const keys = parent.columns.map((column) => raw(`w.k${parents.identity.indexOf(column)}`));
+  const joined = allOf(
+    child.columns.map((column, i) => sql`${columnOf(facts, 't', column)} = ${keys[i] ?? raw('NULL')}`),
+  );
+  const listed = await listedKeys(space, parents, null);
+  if (listed !== null) return { where: referencesOneOf(space, relation, parents, listed, ''), joined };
+  if (facts.joinedWrites === 'join') return { where: null, joined };
+  const names = namesOf(space, child.columns);
+  return { where: sql`(${names}) IN (SELECT ${join(keys)} FROM ${parents.name} w)`, joined };
+}
+
 /** What deletes the children by their referencing columns. */
 export async function writesDeleteByReference(
   space: Workspace,
   ref: TableRef,
   set: ReferenceSet,
 ): Promise<readonly Write[]> {
-  const { facts } = space;
   const { relation, parents, count: expected } = set;
-  const { child, parent } = relation;
-  const table = quoteTable(facts, ref);
-  const listed = await listedKeys(space, parents, null);
-  if (listed !== null) {
-    const condition = referencesOneOf(space, relation, parents, listed, '');
-    return [deletes(space, ref, sql`DELETE FROM ${table} WHERE ${condition}`, expected)];
-  }
-  const at = parent.columns.map((column) => parents.identity.indexOf(column));
-  const referenced = join(at.map((i) => raw(`w.k${i}`)));
-  const equal = allOf(
-    child.columns.map((column, i) => sql`${columnOf(facts, 't', column)} = ${raw(`w.k${at[i]}`)}`),
-  );
+  const table = quoteTable(space.facts, ref);
+  const { where, joined } = await writtenChildren(space, relation, parents);
   const statement =
-    facts.joinedWrites === 'from'
-      ? sql`DELETE FROM ${table} WHERE (${namesOf(space, child.columns)}) IN (SELECT ${referenced} FROM ${parents.name} w)`
-      : sql`DELETE t FROM ${parents.name} w INNER JOIN ${table} t ON ${equal}`;
+    where !== null
+      ? sql`DELETE FROM ${table} WHERE ${where}`
+      : sql`DELETE t FROM ${parents.name} w INNER JOIN ${table} t ON ${joined}`;
   return [deletes(space, ref, statement, expected)];
 }

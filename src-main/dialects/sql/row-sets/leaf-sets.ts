@@ -15,8 +15,8 @@ import {
   type Sql,
   sql,
 } from '../statement.ts';
-import { addNew, keysCondition, listedKeys, namesOf } from './ask.ts';
-import { referencesOneOf } from './by-reference.ts';
+import { addNew, keysCondition } from './ask.ts';
+import { referencesOneOf, writtenChildren } from './by-reference.ts';
 import { keyList, withinLimit } from './conditions.ts';
 import { canSpell } from './few-rows.ts';
 import { rowOf } from './read.ts';
@@ -148,24 +148,14 @@ export async function writesLeafSet(
 ): Promise<readonly Write[]> {
   const { facts } = space;
   const { relation, parents, count: expected } = leaf;
-  const { child, parent } = relation;
   const table = quoteTable(facts, ref);
   const set = (alias: string) =>
     join(leaf.set.map(({ column, value }) => sql`${columnOf(facts, alias, column)} = ${value}`));
-  const listed = await listedKeys(space, parents, null);
-  if (listed !== null) {
-    const condition = referencesOneOf(space, relation, parents, listed, '');
-    return [{ statement: finish(facts, sql`UPDATE ${table} SET ${set('')} WHERE ${condition}`), expected }];
-  }
-  const at = parent.columns.map((column) => parents.identity.indexOf(column));
-  const referenced = join(at.map((i) => raw(`w.k${i}`)));
-  const equal = allOf(
-    child.columns.map((column, i) => sql`${columnOf(facts, 't', column)} = ${raw(`w.k${at[i]}`)}`),
-  );
+  const { where, joined } = await writtenChildren(space, relation, parents);
   const statement =
-    facts.joinedWrites === 'from'
-      ? sql`UPDATE ${table} SET ${set('')} WHERE (${namesOf(space, child.columns)}) IN (SELECT ${referenced} FROM ${parents.name} w)`
-      : sql`UPDATE ${parents.name} w INNER JOIN ${table} t ON ${equal} SET ${set('t')}`;
+    where !== null
+      ? sql`UPDATE ${table} SET ${set('')} WHERE ${where}`
+      : sql`UPDATE ${parents.name} w INNER JOIN ${table} t ON ${joined} SET ${set('t')}`;
   return [{ statement: finish(facts, statement), expected }];
 }
 
