@@ -240,8 +240,8 @@ export function totalsOf(effects: readonly Effect[]): ChangePlan['totals'] {
     const [first] = group;
     if (first === undefined) return [];
     const count = group.reduce((sum, effect) => sum + effect.count, 0);
-    const exact = group.every((effect) => effect.exact);
-    return [{ table: first.table, action: first.action, count, exact }];
+    const total = { table: first.table, action: first.action, count };
+    return [group.every(({ exact }) => exact) ? total : { ...total, exact: false }];
   });
 }
 

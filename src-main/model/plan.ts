@@ -79,8 +79,8 @@ export type ChangePlan = {
     readonly table: TableRef;
     readonly action: 'insert' | 'update' | 'delete';
     readonly count: number;
-    /** False: `count` is a lower bound. */
-    readonly exact: boolean;
+    /** Present where `count` is a lower bound. */
+    readonly exact?: false;
   }[];
   readonly blockers: readonly Blocker[];
   readonly warnings: readonly Warning[];

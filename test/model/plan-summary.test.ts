@@ -22,7 +22,13 @@ function planOf(...asked: readonly Asked[]): Pick<ChangePlan, 'effects' | 'total
     ([first, ...others]) =>
       first === undefined
         ? []
-        : [{ ...first, count: others.reduce((sum, { count }) => sum + count, first.count) }],
+        : [
+            {
+              table: first.table,
+              action: first.action,
+              count: others.reduce((sum, { count }) => sum + count, first.count),
+            },
+          ],
   );
   return { effects, totals };
 }
