@@ -75,15 +75,28 @@ async function findRewritten(
 function rivals(cascade: Relation, relations: readonly Relation[], reached: Reached): readonly Reach[] {
   return relations.flatMap((relation) => {
     if (relation === cascade || !sameTable(relation.child.table, cascade.child.table)) return [];
-    return eventsOn(relation, reached).flatMap((event) => {
-      const rule = actionRules[event === 'delete' ? relation.onDelete : relation.onUpdate];
-      // A default may be refused before the row is deleted, whatever its column.
-      const decisive = rule
+    const isDecisive = (event: ParentEvent) =>
+      actionRules[event === 'delete' ? relation.onDelete : relation.onUpdate]
         .assigns(relation, event)
+        // A default may be refused before the row is deleted, whatever its column.
         .some(({ column, value }) => value === 'default' || cascade.child.columns.includes(column));
-      return decisive ? [{ relation, event }] : [];
-    });
+    const events = eventsOn(relation, reached).filter(isDecisive);
+    const passing = isDecisive('update') && mayBeRekeyedFirst(relation, relations, reached);
+    const all = new Set<ParentEvent>([...events, ...(passing ? (['delete'] as const) : [])]);
+    return [...all].map((event) => ({ relation, event }));
   });
+}
+
+/** Whether parents that are deleted may get another key before: by what is done to references to other deleted rows. */
+function mayBeRekeyedFirst({ parent }: Relation, relations: readonly Relation[], reached: Reached): boolean {
+  return relations.some(
+    (relation) =>
+      sameTable(relation.child.table, parent.table) &&
+      reached.deleted.has(tableKey(relation.parent.table)) &&
+      actionRules[relation.onDelete]
+        .assigns(relation, 'delete')
+        .some(({ column }) => parent.columns.includes(column)),
+  );
 }
 
 function eventsOn({ parent }: Relation, reached: Reached): readonly ParentEvent[] {

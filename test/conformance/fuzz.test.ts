@@ -13,6 +13,7 @@ const known: readonly (readonly [number, string])[] = [
   [6, 'RESTRICT within a tree of which all rows are deleted'],
   [7, 'SQLite looks for a reference of a row to itself letter by letter'],
   [20, 'cascade and set default on the same column'],
+  [5000001, 'a key becomes NULL before its row is deleted, and takes a reference along'],
   [22, 'a row is inserted that the same changes delete'],
   [5050, 'a row that is deleted would first get a default that it must not have'],
   [5112, 'cascade and no action on the same column'],
