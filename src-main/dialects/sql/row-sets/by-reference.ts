@@ -34,16 +34,7 @@ export async function spreadToLeaves(space: Workspace, relation: Relation, effec
   if (identity === null || !isPlain(space, relation)) {
     return addDeleted(space, child.table, children(space, relation, parents), effect, 0);
   }
-  const from =
-    parents.few === undefined
-      ? children(space, relation, parents)
-      : sql`${quoteTable(facts, child.table)} t WHERE ${referencesOneOf(
-          space,
-          relation,
-          parents,
-          parents.few.map(({ key }) => key),
-          't',
-        )}`;
+  const from = childrenOf(space, relation, parents);
   const keys = identity.map((name) => columnOf(facts, 't', name).sql);
   const stop = facts.cancelPoint === null ? '' : ` AND ${facts.cancelPoint}`;
   const lock = space.locking ? facts.lockCounted : '';
@@ -66,8 +57,17 @@ export async function spreadToLeaves(space: Workspace, relation: Relation, effec
   return count;
 }
 
+/** The children `t` of the parents, told by their identities: of few parents by a list of keys, which is found faster. */
+export function childrenOf(space: Workspace, relation: Relation, parents: WorkTable): Sql {
+  const { few } = parents;
+  if (few === undefined || few.length === 0) return children(space, relation, parents);
+  const keys = few.map(({ key }) => key);
+  const condition = referencesOneOf(space, relation, parents, keys, 't');
+  return sql`${quoteTable(space.facts, relation.child.table)} t WHERE ${condition}`;
+}
+
 /** The row references one of the parents with these identities. */
-export function referencesOneOf(
+function referencesOneOf(
   space: Workspace,
   { parent, child }: Relation,
   { identity }: WorkTable,

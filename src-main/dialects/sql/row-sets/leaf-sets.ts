@@ -16,11 +16,11 @@ import {
   sql,
 } from '../statement.ts';
 import { addNew, keysCondition } from './ask.ts';
-import { referencesOneOf, writtenChildren } from './by-reference.ts';
+import { childrenOf, writtenChildren } from './by-reference.ts';
 import { keyList, withinLimit } from './conditions.ts';
 import { canSpell } from './few-rows.ts';
 import { rowOf } from './read.ts';
-import { children, deletedParents, fillRekeyed, isPlain, spreadSet } from './spread.ts';
+import { deletedParents, fillRekeyed, isPlain, spreadSet } from './spread.ts';
 import type { Workspace, WorkTable } from './work-tables.ts';
 
 /** Rows that are never listed: those that reference parents which are gone, or known by another key. */
@@ -63,7 +63,7 @@ export async function spreadSetToLeaves(
     }
     return most;
   }
-  const from = referencing(space, relation, found.parents);
+  const from = childrenOf(space, relation, found.parents);
   // All of them get the same values.
   const keys = identity.map((name) => columnOf(facts, 't', name).sql);
   const hash = space.setHash(table, identity, keys, []);
@@ -127,15 +127,6 @@ async function rekeyedParent(
   return some.length === 0 ? { parents, newKey } : null;
 }
 
-/** The children `t` of the parents. */
-function referencing(space: Workspace, relation: Relation, parents: WorkTable): Sql {
-  const { few } = parents;
-  if (few === undefined) return children(space, relation, parents);
-  const keys = few.map(({ key }) => key);
-  const condition = referencesOneOf(space, relation, parents, keys, 't');
-  return sql`${quoteTable(space.facts, relation.child.table)} t WHERE ${condition}`;
-}
-
 function withKey(space: Workspace, { child }: Relation, key: readonly Value[]): Sql {
   return keysCondition(space, space.table(child.table), [rowOf(child.columns, key)], 't');
 }
@@ -162,7 +153,7 @@ export async function writesLeafSet(
 /** After the writes: how many still reference the parents, and how many do not reference what they should. */
 export function leafSetUnlike(space: Workspace, leaf: LeafSet): readonly Sql[] {
   const { relation, parents, newKey, count } = leaf;
-  const left = sql`SELECT count(*) FROM ${referencing(space, relation, parents)}`;
+  const left = sql`SELECT count(*) FROM ${childrenOf(space, relation, parents)}`;
   if (newKey === null) return [left];
   const table = quoteTable(space.facts, relation.child.table);
   const there = sql`SELECT abs(count(*) - ${raw(String(count))}) FROM ${table} t WHERE ${withKey(space, relation, newKey)}`;

@@ -1,8 +1,9 @@
 import type { FoundRows, Reach } from '../../../model/row-sets.ts';
 import { allOf, columnOf, join, quoteTable, raw, type Sql, sql } from '../statement.ts';
+import { childrenOf } from './by-reference.ts';
 import { identityList, isMarked, keyList, references } from './conditions.ts';
 import { findRows } from './read.ts';
-import { children, deletedParents, fillRekeyed, isPlain } from './spread.ts';
+import { deletedParents, fillRekeyed, isPlain } from './spread.ts';
 import type { Workspace, WorkTable } from './work-tables.ts';
 
 /** Children that somebody who locks no parents gave to keys which a change was taking away. */
@@ -47,7 +48,7 @@ async function childrenOfKept(space: Workspace, kept: KeptKeys, reach: Reach): P
   const { relation } = reach;
   const scratch = kept.get(nameOf(reach));
   if (scratch === undefined) {
-    return children(space, relation, await deletedParents(space, relation, null));
+    return childrenOf(space, relation, await deletedParents(space, relation, null));
   }
   const { child } = relation;
   const equal = child.columns.map(
