@@ -174,22 +174,13 @@ export async function addNew(
   effect: number,
 ): Promise<number> {
   const { facts } = space;
-  const tallied = space.tallied(work);
-  const before = facts.countsOnlyNew
-    ? 0
-    : tallied === undefined
-      ? await countRows(space, work)
-      : total(tallied);
+  const before = facts.countsOnlyNew ? 0 : (space.talliedOf(work, null) ?? (await countRows(space, work)));
   const { affected } = await space.run(
     sql`INSERT INTO ${work.name} (${columns}) ${select} ${raw(facts.keepExisting(work.name.sql, 'k0'))}`,
   );
   const count = facts.countsOnlyNew || affected === 0 ? affected : (await countRows(space, work)) - before;
   space.tally(work, effect, count);
   return count;
-}
-
-function total(tallied: ReadonlyMap<number, number>): number {
-  return tallied.values().reduce((sum, rows) => sum + rows, 0);
 }
 
 async function countRows(space: Workspace, work: WorkTable): Promise<number> {
@@ -248,9 +239,7 @@ export async function listedKeys(
   }
   const { listedKeys: most } = space.facts;
   const limit = work.identity.length === 1 ? most : Math.min(most, shownKeys);
-  const tallied = space.tallied(work)?.entries();
-  const known = tallied?.reduce((sum, [effect, rows]) => sum + (isWanted(effect) ? rows : 0), 0);
-  if ((known ?? 0) > limit) return null;
+  if ((space.talliedOf(work, effects) ?? 0) > limit) return null;
   const which = effects === null ? '1 = 1' : `w.effect IN (${['NULL', ...effects].join(', ')})`;
   const { rows } = await space.run(
     sql`SELECT ${keyList(work)} FROM ${work.name} w WHERE ${raw(which)} ORDER BY ${keyList(work)} LIMIT ${raw(String(limit + 1))}`,

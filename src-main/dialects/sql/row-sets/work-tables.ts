@@ -186,6 +186,12 @@ export function createWorkspace(parts: {
     untallied: (work: WorkTable) => tallies.delete(work.name.sql),
     /** Its rows by effect; undefined: they have to be counted. */
     tallied: (work: WorkTable): ReadonlyMap<number, number> | undefined => tallies.get(work.name.sql),
+    /** How many rows it has of these effects, or (null) of all; undefined: they have to be counted. */
+    talliedOf: (work: WorkTable, effects: readonly number[] | null): number | undefined =>
+      tallies
+        .get(work.name.sql)
+        ?.entries()
+        .reduce((sum, [effect, rows]) => sum + (effects === null || effects.includes(effect) ? rows : 0), 0),
     /** To be run after rows were put into it. */
     async analyze(work: WorkTable, rows = Number.POSITIVE_INFINITY): Promise<void> {
       const text = rows === 0 ? null : facts.analyzeTemporary(work.name.sql, rows);

@@ -187,12 +187,8 @@ async function countOf(
   work: WorkTable,
   effects: readonly number[] | null,
 ): Promise<number> {
-  const tallied = space.tallied(work);
-  if (tallied !== undefined) {
-    return tallied
-      .entries()
-      .reduce((sum, [effect, rows]) => sum + (effects === null || effects.includes(effect) ? rows : 0), 0);
-  }
+  const tallied = space.talliedOf(work, effects);
+  if (tallied !== undefined) return tallied;
   const { rows } = await space.run(sql`SELECT count(*) FROM ${work.name} w WHERE ${ofEffects(effects)}`);
   return Number(rows[0]?.[0] ?? 0);
 }
