@@ -188,6 +188,11 @@ export type SqlFacts = {
   visitOrder(table: Table): string | null;
   /** How to ask what the session has written so far, triggers included. */
   readonly writtenRows: WrittenRows;
+  /**
+   * A statement that gives a number one higher for each transaction that has written and ended, of whatever session, or
+   * NULL while others may be under way; null: the engine does not tell.
+   */
+  readonly endedWriters: string | null;
   /** The expression, a value of the column kept elsewhere, so that it is compared as the column is. */
   comparedAs(expression: string, column: Column): string;
   /** The text of a value of any type, for digests and for `contains`. */

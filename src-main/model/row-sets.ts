@@ -144,6 +144,8 @@ export interface RowSets extends ImageSets, SimulationSets {
   unlike(tables: readonly TableRef[], alone: boolean): Promise<readonly Unlike[]>;
   /** Before the writes: keeps the keys that they take away from parents, as `slippedIn` needs them. */
   keepKeys(reach: Reach): Promise<void>;
-  /** After COMMIT: children that reference a key which was taken away, and which nothing has. */
+  /** After COMMIT: those by which some child references a key that was taken away, and which nothing has. */
+  someSlippedIn(reaches: readonly Reach[]): Promise<readonly Reach[]>;
+  /** These children. */
   slippedIn(reach: Reach): Promise<FoundRows>;
 }

@@ -13,7 +13,7 @@ import type { OpenConnection } from './open-connection.ts';
 import { placeOf } from './place-of.ts';
 import { type Asked, digestOf, planAsked } from './plan-asked.ts';
 import { sendWrites, type WriteTracer } from './send-writes.ts';
-import { watchForOrphans } from './slipped-in.ts';
+import { watchForOrphans, watchOthers } from './slipped-in.ts';
 import { notCapturable } from './undo-warnings.ts';
 import { watchWrites } from './watch-writes.ts';
 
@@ -88,11 +88,12 @@ type Written = {
 /** Everything between BEGIN and COMMIT. */
 async function write(parts: Parts, session: Session, entry: Entry): Promise<Written> {
   const { connection, asked, shown, journal, limits, signal } = parts;
+  const othersWrote = await watchOthers(connection, session);
   const { planned, sets } = await planAsked(connection, asked, session, true, signal);
   if (digestOf(planned) !== shown.digest) throw parts.stale(planned, false);
   const { tables } = connection.model;
   const sending: Sending = { session, facts: connection.dialect.sql, tables, signal, planned, sets };
-  const orphans = await watchForOrphans(connection, planned, sets);
+  const orphans = await watchForOrphans(connection, planned, sets, othersWrote);
   if (journal === null) {
     return { reason: 'No journal is kept.', warnings: await send(sending, null), orphans };
   }

@@ -1,3 +1,4 @@
+import type { Session } from '../dialects/dialect.ts';
 import type { PlannedChange } from '../engine/plan-change.ts';
 import { quantity } from '../model/count-text.ts';
 import { sameTable, tableText } from '../model/identity.ts';
@@ -15,13 +16,15 @@ export async function watchForOrphans(
   connection: OpenConnection,
   planned: PlannedChange,
   sets: RowSets,
+  othersWrote: OthersWrote,
 ): Promise<() => Promise<readonly Warning[]>> {
   const reaches = reachesOf(connection, planned);
   for (const reach of reaches) await sets.keepKeys(reach);
   return async () => {
     const warnings: Warning[] = [];
     try {
-      for (const reach of reaches) {
+      if (reaches.length === 0 || !(await othersWrote())) return [];
+      for (const reach of await sets.someSlippedIn(reaches)) {
         const { count, exact, sample } = await sets.slippedIn(reach);
         if (count === 0) continue;
         const { relation } = reach;
@@ -37,6 +40,25 @@ export async function watchForOrphans(
     }
     return warnings;
   };
+}
+
+/** Whether another session may have written since, to be asked once this one's writes are committed. */
+export type OthersWrote = () => Promise<boolean>;
+
+/** To be called before anything is read or locked. Without a count of writers, others may always have written. */
+export async function watchOthers(
+  { model, dialect }: OpenConnection,
+  session: Session,
+): Promise<OthersWrote> {
+  const { endedWriters } = dialect.sql;
+  if (model.mode !== 'prisma' || endedWriters === null) return async () => true;
+  const countEnded = async () => {
+    const { rows } = await session.run({ text: endedWriters, params: [] });
+    const ended = rows[0]?.[0] ?? null;
+    return ended === null ? null : BigInt(valueText(ended));
+  };
+  const before = await countEnded();
+  return async () => before === null || (await countEnded()) !== before + 1n;
 }
 
 /** The relations that Referee keeps, of which parents go or get another key; none where the transaction locks all. */

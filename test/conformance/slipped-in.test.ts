@@ -24,12 +24,19 @@ describe.each(severalWriters.map((engine) => ({ engine, name: engine.id })))('$n
   afterAll(() => db.close());
 
   /** Another program, which knows of no relation, writes a row just before COMMIT. */
-  async function applyMeanwhile(insert: string, change: Change) {
+  const applyMeanwhile = (insert: string, change: Change) => applyBeside(() => db.run(insert), change);
+
+  async function applyBeside(
+    write: () => Promise<unknown>,
+    change: Change,
+    before: () => Promise<unknown> = async () => {},
+  ) {
     const { connection } = db;
     const plan = await db.preview(change);
+    await before();
     const steps = createSteps({
       async onStatement(_, send) {
-        if (steps.names.at(-1) === 'COMMIT') await db.run(insert);
+        if (steps.names.at(-1) === 'COMMIT') await write();
         return send();
       },
       onMoment: () => {},
@@ -64,6 +71,24 @@ describe.each(severalWriters.map((engine) => ({ engine, name: engine.id })))('$n
     expect(warnings).toMatchObject([{ rule: 'orphans' }]);
     expect(warnings[0]?.message).toMatch(new RegExp(`wrote 1 row of \\S*${child} .*key which is gone`));
   });
+
+  const countsWriters = engine.dialect.sql.endedWriters !== null;
+  test.runIf(countsWriters)(
+    'a row that was written before the change, and committed during it, is told',
+    async () => {
+      await db.run(`INSERT INTO customer VALUES (5, 'e')`);
+      const other = await db.connection.database.session();
+      await other.begin();
+      const insert = { text: 'INSERT INTO orders VALUES (5, 5)', params: [] };
+      const entry = await applyBeside(
+        () => other.commit(),
+        remove(5),
+        () => other.run(insert),
+      );
+      await other.release();
+      expect(entry.warnings).toMatchObject([{ rule: 'orphans' }]);
+    },
+  );
 
   test('nothing is told where nothing came', async () => {
     const entry = await applyMeanwhile('INSERT INTO orders VALUES (9, 33)', rekey(4, { id: 44 }));

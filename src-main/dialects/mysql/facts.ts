@@ -59,6 +59,7 @@ export const facts: SqlFacts = {
     deleted: 'Handler_delete',
     updated: 'Handler_update',
   },
+  endedWriters: null,
   comparedAs: (expression) => expression,
   antiJoin: 'notExists',
   asText: (expression) => `CAST(${expression} AS CHAR)`,

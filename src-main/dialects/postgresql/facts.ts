@@ -17,6 +17,14 @@ const writtenByTable = `
   WHERE w.inserted + w.updated + w.deleted > 0
   GROUP BY n.nspname, c.relname`;
 
+/**
+ * All transactions with lower numbers have ended, and none with this one or a higher. A transaction that wrote nothing
+ * has no number. https://www.postgresql.org/docs/current/functions-info.html#FUNCTIONS-INFO-SNAPSHOT
+ */
+const endedWriters = `
+  SELECT CASE WHEN txid_snapshot_xmin(now) = txid_snapshot_xmax(now) THEN txid_snapshot_xmax(now) END
+  FROM (SELECT txid_current_snapshot()) AS snapshot (now)`;
+
 export const facts: SqlFacts = {
   identifierQuote: '"',
   placeholders: 'numbered',
@@ -67,6 +75,7 @@ export const facts: SqlFacts = {
   // These have no equality, or one that calls different values equal:
   // https://www.postgresql.org/docs/current/functions-geometry.html
   writtenRows: { tells: 'tables', text: writtenByTable },
+  endedWriters,
   comparedAs: (expression, { type }) =>
     /^(json|xml|point|lseg|line|box|path|polygon|circle)(\[\])*$/.test(type)
       ? `CAST(${expression} AS text)`

@@ -49,6 +49,7 @@ export const facts: SqlFacts = {
   visitOrder: ({ rowId }) => (rowId === null ? null : `t.${rowId}`),
   // https://www.sqlite.org/lang_corefunc.html#total_changes
   writtenRows: { tells: 'all', text: 'SELECT total_changes()' },
+  endedWriters: null,
   comparedAs: (expression, { collation }) =>
     collation === null ? expression : `${expression} COLLATE "${collation.replaceAll('"', '""')}"`,
   // NOT EXISTS without an index on the parent's side is quadratic: SQLite makes no index of its own for it.

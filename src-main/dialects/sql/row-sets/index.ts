@@ -12,7 +12,7 @@ import { columnsSet, counts, fingerprint, rows, sample } from './read.ts';
 import { withoutForeignKeys, writesReinsert } from './reinsert.ts';
 import { markedAll, markGone, markReinserted, markRestored } from './restore.ts';
 import { asked, defaults, find, markFates, ranks } from './simulation.ts';
-import { type KeptKeys, keepKeys, slippedIn } from './slipped-in.ts';
+import { type KeptKeys, keepKeys, slippedIn, someSlippedIn } from './slipped-in.ts';
 import { contradicted, spreadDelete, spreadGiven, spreadSet, unmarkChildren } from './spread.ts';
 import { unlike } from './verify.ts';
 import { createWorkspace, type Workspace } from './work-tables.ts';
@@ -74,6 +74,7 @@ export function createRowSets(parts: {
     writesInsert: (...args) => writesInsert(space, ...args),
     unlike: (...args) => unlike(outcome, ...args),
     keepKeys: (reach) => keepKeys(space, keptKeys, reach),
+    someSlippedIn: (reaches) => someSlippedIn(space, keptKeys, reaches),
     slippedIn: (reach) => slippedIn(space, keptKeys, reach),
     imageColumns: (table) => imageColumns(space, table),
     readsMarked: (...args) => readsMarked(outcome, ...args),

@@ -96,20 +96,22 @@ function finalIdentity(space: Workspace, ref: TableRef, work: WorkTable, column:
   return { joins: joins.length === 0 ? raw('') : join(joins, ''), identity, named };
 }
 
-/** Rows that are spelled out are in no table. */
-function namesOf({ few, name }: WorkTable): readonly string[] {
+/** The temporary tables that naming it names. Rows that are spelled out are in none. */
+export function namesOf({ few, name }: WorkTable): readonly string[] {
   return few === undefined ? [name.sql] : [];
 }
 
 /** MySQL cannot open a temporary table twice in one statement. */
-function togetherNamedOnce(counts: readonly Count[]): readonly (readonly Count[])[] {
-  const statements: { readonly counts: Count[]; readonly names: Set<string> }[] = [];
-  for (const count of counts) {
-    const free = statements.find(({ names }) => names.isDisjointFrom(new Set(count.names)));
-    const into = free ?? { counts: [], names: new Set<string>() };
+export function togetherNamedOnce<Part extends { readonly names: readonly string[] }>(
+  parts: readonly Part[],
+): readonly (readonly Part[])[] {
+  const statements: { readonly parts: Part[]; readonly names: Set<string> }[] = [];
+  for (const part of parts) {
+    const free = statements.find(({ names }) => names.isDisjointFrom(new Set(part.names)));
+    const into = free ?? { parts: [], names: new Set<string>() };
     if (free === undefined) statements.push(into);
-    into.counts.push(count);
-    for (const name of count.names) into.names.add(name);
+    into.parts.push(part);
+    for (const name of part.names) into.names.add(name);
   }
-  return statements.map((statement) => statement.counts);
+  return statements.map((statement) => statement.parts);
 }
