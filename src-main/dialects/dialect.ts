@@ -171,11 +171,7 @@ export type SqlFacts = {
    * follow each other, by the SQL expressions of the first and of the step between them.
    */
   readonly generatedKeys: 'returning' | { readonly first: string; readonly step: string };
-  /**
-   * Statements before and after writes of one transaction, between which a foreign key may be broken; `after` null: COMMIT
-   * is the end of it. null: the engine can put off no foreign key that was not made for it.
-   */
-  readonly suspendForeignKeys: { readonly before: string; readonly after: string | null } | null;
+  readonly suspendForeignKeys: SuspendForeignKeys;
   /**
    * How rows without a counterpart are found well even where no index helps: `NOT EXISTS`, or `LEFT JOIN` with a test
    * for NULL. The other way takes minutes on some engines.
@@ -198,6 +194,17 @@ export type SqlFacts = {
   /** The text of a value of any type, for digests and for `contains`. */
   asText(expression: string): string;
 };
+
+/**
+ * How writes get past foreign keys that would not let them through one by one:
+ * - `checks`: after the statement `before`, what is checked waits for COMMIT; actions are taken all the same.
+ * - `all`: between the statements `before` and `after`, foreign keys do nothing.
+ * - `statement`: they are sent as one statement, at whose end the foreign keys look at the rows.
+ */
+export type SuspendForeignKeys =
+  | { readonly puts: 'checks'; readonly before: string }
+  | { readonly puts: 'all'; readonly before: string; readonly after: string }
+  | { readonly puts: 'statement' };
 
 /**
  * A statement, and what it tells of the rows that were written, by triggers as well:

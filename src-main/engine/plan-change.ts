@@ -153,6 +153,7 @@ async function planOutcome(
           effects,
           ordered,
           updated: ordered,
+          updates: effects.asked('update'),
         });
   if (prediction === null) {
     return { ...asRules, warnings: [orderWarning], writes: found.length > 0 ? [] : await spell(usual) };

@@ -1,5 +1,5 @@
 import type { ForeignKey, TableRef } from '../model/catalog.ts';
-import { sameTable, tableKey } from '../model/identity.ts';
+import { sameTable, tableKey, tableText } from '../model/identity.ts';
 import type { Blocker, Effect } from '../model/plan.ts';
 import type { Relation, RelationModel } from '../model/relation.ts';
 import type { RowImages } from '../model/row-images.ts';
@@ -9,12 +9,11 @@ import { findBlockers } from './blockers.ts';
 import { createEffects, type Effects } from './effects.ts';
 import { isTriggered, type PlannedChange, totalsOf } from './plan-change.ts';
 import { refusalBlocker } from './prediction/outcome.ts';
-import type { SendOrder } from './prediction/send-orders.ts';
 import { childrenFirst } from './table-order.ts';
 import { createChangedSince } from './undo/changed-since.ts';
-import { type InsertOrder, insertOrder } from './undo/insert-order.ts';
+import { isCircle } from './undo/insert-order.ts';
 import { type Marked, markImages } from './undo/mark-images.ts';
-import { findWayBack, type Suspension, type WayBack } from './undo/way-back.ts';
+import { findWayBack, type Sending, type Suspension } from './undo/way-back.ts';
 import { noOffers } from './ways/offers.ts';
 
 type Question = {
@@ -56,7 +55,6 @@ export async function planUndo({
   const inserted = ordered
     .toReversed()
     .filter((table) => images.sets.some((set) => set.action === 'delete' && sameTable(set.table, table)));
-  const order = insertOrder(inserted, model.tables, relations, database.suspension !== 'none');
   const blockers: Blocker[] = [
     ...changed.blockers(),
     ...(await findBlockers({
@@ -75,21 +73,20 @@ export async function planUndo({
       askedDeletes: [],
       offers: noOffers,
     })),
-    ...order.blockers,
   ];
   const enforcedBy = model.mode === 'foreignKeys' ? 'database' : 'engine';
-  const guided = enforcedBy === 'database' && blockers.length === 0 && order.later.size === 0;
-  const back = guided
-    ? await findWayBack({
-        ...{ images, tables: model.tables, relations, sets, effects, ordered, database },
-        suspension: database.suspension,
-        circle: order.suspend,
-      })
-    : null;
-  if (back !== null && 'refusal' in back) {
-    blockers.push(await refusalBlocker(back.refusal, model.relations, noOffers));
+  let sending = inTurn;
+  if (enforcedBy === 'database' && blockers.length === 0) {
+    const { suspension } = database;
+    const circle = isCircle(inserted, relations, suspension);
+    const { tables } = model;
+    const back = await findWayBack({
+      ...{ images, tables, relations, sets, effects, ordered, database, suspension, circle },
+    });
+    if ('order' in back) sending = back;
+    else if ('refusal' in back) blockers.push(await refusalBlocker(back.refusal, model.relations, noOffers));
+    else blockers.push(otherwise(back.otherwise));
   }
-  const way = back === null || 'refusal' in back ? null : back;
   const listed = await listEffects(effects, images, marked, sets);
   const tables = effects.tables();
   const fingerprints: string[] = [];
@@ -98,13 +95,13 @@ export async function planUndo({
     blockers.length > 0
       ? []
       : await listWrites({
-          relations,
           sets,
           effects,
-          order,
           ordered,
+          inserted,
+          relations,
           enforcedBy,
-          way,
+          sending,
           suspension: database.suspension,
         });
   return {
@@ -153,46 +150,49 @@ async function listEffects(
   return listed;
 }
 
-/**
- * What has to be sent. Where nothing enforces an order, deletes come first, so that the keys they free can be taken.
- * Where the database does, the way back says in which order; where that cannot be told, rows come back before anything
- * references them, keys before what follows them, and rows go when nothing references them any more.
- */
+/** Where nothing enforces an order, deletes come first, so that the keys they free can be taken. */
+const inTurn: Sending = { order: ['delete', 'update', 'insert'], suspended: false, whole: true };
+
+/** What has to be sent: rows come back parents first, and go children first. */
 async function listWrites(parts: {
-  readonly relations: readonly Relation[];
   readonly sets: RowSets;
   readonly effects: Effects;
-  readonly order: InsertOrder;
   readonly ordered: readonly TableRef[];
+  /** The tables with rows to insert, parents first. */
+  readonly inserted: readonly TableRef[];
+  readonly relations: readonly Relation[];
   readonly enforcedBy: 'database' | 'engine';
-  readonly way: Exclude<WayBack, { readonly refusal: unknown }> | null;
+  readonly sending: Sending;
   readonly suspension: Suspension;
 }): Promise<readonly Write[]> {
-  const { relations, sets, effects, order, ordered, enforcedBy, way, suspension } = parts;
-  const suspended = way?.suspended ?? order.suspend;
-  const all = enforcedBy === 'engine' || (suspended && suspension === 'all');
-  const parents = new Set(relations.map(({ parent }) => tableKey(parent.table)));
+  const { sets, effects, ordered, inserted, enforcedBy, sending, suspension } = parts;
+  const acting = enforcedBy === 'database' && !(sending.suspended && suspension !== 'checks');
+  const parents = new Set(parts.relations.map(({ parent }) => tableKey(parent.table)));
   const first: Write[] = [];
   const writesOf: Record<'insert' | 'update' | 'delete', Write[]> = { insert: [], update: [], delete: [] };
   for (const table of ordered) {
     const writes = await sets.writesDelete(table, null);
     // Those that nothing can reference go first where no order is known to work.
-    if (way === null && (all || !parents.has(tableKey(table)))) first.push(...writes);
-    else writesOf.delete.push(...(all ? writes : writes.map((write): Write => ({ ...write, atMost: true }))));
+    if (sending.guessed && !parents.has(tableKey(table))) first.push(...writes);
+    else writesOf.delete.push(...writes.map((write): Write => (acting ? { ...write, atMost: true } : write)));
   }
-  for (const table of ordered.toReversed()) {
-    writesOf.update.push(...(await sets.writesSet(table, all ? null : effects.asked('update'))));
+  for (const table of sending.whole ? ordered : ordered.toReversed()) {
+    writesOf.update.push(...(await sets.writesSet(table, sending.whole ? null : effects.asked('update'))));
   }
-  const later: Write[] = [];
-  for (const table of order.tables) {
-    const [insert, ...rest] = await sets.writesReinsert(table, order.later.get(tableKey(table)) ?? []);
-    if (insert !== undefined) writesOf.insert.push(insert);
-    later.push(...rest);
-  }
-  const usual: SendOrder = all ? ['delete', 'update', 'insert'] : ['insert', 'update', 'delete'];
-  const kinds = (way?.order ?? usual).flatMap((kind) =>
-    kind === 'insert' ? [...writesOf.insert, ...later] : writesOf[kind],
-  );
-  const writes = [...first, ...kinds];
-  return suspended && enforcedBy === 'database' ? (sets.withoutForeignKeys(writes) ?? writes) : writes;
+  for (const table of inserted) writesOf.insert.push(...(await sets.writesReinsert(table)));
+  const writes = [...first, ...sending.order.flatMap((kind) => writesOf[kind])];
+  return sending.suspended ? sets.withoutForeignKeys(writes) : writes;
+}
+
+function otherwise(table: TableRef): Blocker {
+  return {
+    rule: 'actionUnsupported',
+    relation: null,
+    table,
+    count: 0,
+    exact: true,
+    sample: [],
+    ways: [],
+    message: `The foreign keys of the database would not bring the rows of ${tableText(table)} back letter by letter as they were, in whatever order the undo is sent.`,
+  };
 }

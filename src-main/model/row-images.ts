@@ -87,8 +87,8 @@ export interface ImageSets {
   markReinserted(table: TableRef, rows: readonly Row[], firstOrdinal: number): Promise<void>;
   /** To be called when the last page of a table was marked. */
   markedAll(table: TableRef): Promise<void>;
-  /** What inserts the rows of `markReinserted`: at first with NULL in the columns of `later`, which are then set. */
-  writesReinsert(table: TableRef, later: readonly string[]): Promise<readonly Write[]>;
-  /** What makes the database look at its foreign keys only after `writes`; null where it cannot put that off. */
-  withoutForeignKeys(writes: readonly Write[]): readonly Write[] | null;
+  /** What inserts the rows of `markReinserted`. */
+  writesReinsert(table: TableRef): Promise<readonly Write[]>;
+  /** What makes the database look at its foreign keys only after `writes`, as far as it can put that off. */
+  withoutForeignKeys(writes: readonly Write[]): readonly Write[];
 }

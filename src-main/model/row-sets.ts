@@ -24,6 +24,8 @@ export type Write = {
   readonly expected: number;
   /** Some of these rows may be gone already, by a cascade of the rows before them. */
   readonly atMost?: true;
+  /** It gives the number of rows as its only value, since it writes to several tables. */
+  readonly answers?: true;
   /** The rows that it inserts, as they were given; absent: it inserts none, or rows that are known by other means. */
   readonly inserts?: { readonly table: TableRef; readonly rows: readonly NewRow[] };
   /**

@@ -54,6 +54,8 @@ export type Simulation = {
   readonly relations: readonly SimulatedRelation[];
   /** In the order in which they are sent, in one transaction. */
   readonly statements: readonly SimulatedStatement[];
+  /** They are parts of one statement, at whose end the foreign keys look at the rows. */
+  readonly together?: true;
 };
 
 /** Why a row changed: what befell a parent row through a relation; null: it was asked for. */

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { Session, SqlFacts } from '../dialects/dialect.ts';
+import type { Session } from '../dialects/dialect.ts';
 import { createRowSets } from '../dialects/sql/row-sets/index.ts';
 import { effectiveRelations } from '../engine/effective-relations.ts';
 import { type PlannedChange, planChange } from '../engine/plan-change.ts';
 import { planUndo } from '../engine/plan-undo.ts';
-import type { Suspension } from '../engine/undo/way-back.ts';
 import type { Change } from '../model/change.ts';
 import type { RowImages } from '../model/row-images.ts';
 import type { RowSets } from '../model/row-sets.ts';
@@ -32,18 +31,13 @@ export async function planAsked(
   const sets = createRowSets({ facts: dialect.sql, tables: model.tables, session, locking, signal, limit });
   const relations = effectiveRelations(model, dialect.info);
   const { simulate, isPeculiar, cascadeDepth } = dialect;
-  const suspension = suspensionOf(dialect.sql);
+  const suspension = dialect.sql.suspendForeignKeys.puts;
   const database = { simulate, isPeculiar, cascadeDepth, suspension, foreignKeys: catalog.foreignKeys };
   const planned =
     asked.undo === null
       ? await planChange({ changes: asked.changes, model, relations, sets, shown: !locking, database })
       : await planUndo({ images: asked.undo, model, relations, sets, database });
   return { planned, sets };
-}
-
-function suspensionOf({ suspendForeignKeys }: SqlFacts): Suspension {
-  if (suspendForeignKeys === null) return 'none';
-  return suspendForeignKeys.after === null ? 'checks' : 'all';
 }
 
 /** Runs `work` on a session of its own and takes back whatever it did there. */

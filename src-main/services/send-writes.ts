@@ -48,7 +48,7 @@ export async function sendWrites(
 
 async function send({ session, signal }: Parts, write: Write) {
   const result = await session.run(write.statement, signal);
-  check(write, result.affected);
+  check(write, write.answers ? Number(valueText(result.rows[0]?.[0] ?? null)) : result.affected);
   return result;
 }
 

@@ -33,6 +33,8 @@ const known: readonly (readonly [number, string])[] = [
   [101_128, 'a row references itself by its own key'],
   [300_067, 'a change writes one part of a reference and an action the other'],
   [300_075, 'a row takes the key of a deleted one in other letters'],
+  [5_000_105, 'rows of a circle of tables come back, of which a key is referenced'],
+  [8_000_452, 'a reference follows its parent back in other letters'],
   [1_000_136, 'the key by which a statement names a row is changed by the one before'],
 ];
 

@@ -50,7 +50,11 @@ export const facts: SqlFacts = {
   overrideIdentity: '',
   // The numbers of one INSERT .. VALUES follow each other: https://dev.mysql.com/doc/refman/8.4/en/innodb-auto-increment-handling.html
   generatedKeys: { first: 'LAST_INSERT_ID()', step: '@@auto_increment_increment' },
-  suspendForeignKeys: { before: 'SET foreign_key_checks = 0', after: 'SET foreign_key_checks = 1' },
+  suspendForeignKeys: {
+    puts: 'all',
+    before: 'SET foreign_key_checks = 0',
+    after: 'SET foreign_key_checks = 1',
+  },
   visitOrder: () => null,
   // https://mariadb.com/kb/en/server-status-variables/#handler_delete
   writtenRows: {

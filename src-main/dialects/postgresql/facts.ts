@@ -68,8 +68,9 @@ export const facts: SqlFacts = {
   // https://www.postgresql.org/docs/current/sql-insert.html
   overrideIdentity: ' OVERRIDING SYSTEM VALUE',
   generatedKeys: 'returning',
-  // Only constraints declared DEFERRABLE can wait.
-  suspendForeignKeys: null,
+  // Only constraints declared DEFERRABLE can wait for COMMIT, but all of them wait for the end of the statement:
+  // https://www.postgresql.org/docs/current/queries-with.html#QUERIES-WITH-MODIFYING
+  suspendForeignKeys: { puts: 'statement' },
   // Where the row lies: its page, and its place there.
   visitOrder: () => '((t.ctid::text::point)[0]::bigint * 65536 + (t.ctid::text::point)[1]::bigint)',
   // These have no equality, or one that calls different values equal:

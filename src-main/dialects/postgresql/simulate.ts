@@ -38,8 +38,9 @@ function run(simulation: Simulation) {
   for (const statement of simulation.statements) {
     tables.start(statement);
     start(statement);
-    drain();
+    if (simulation.together === undefined) drain();
   }
+  drain();
   while (deferred.length > 0) {
     const round = deferred;
     deferred = [];

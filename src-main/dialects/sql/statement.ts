@@ -55,6 +55,15 @@ export function finish(facts: SqlFacts, statement: Sql): Statement {
   };
 }
 
+/** The text with its numbered parameters counted from there on. */
+export function numberedFrom(facts: SqlFacts, text: string, first: number): string {
+  const passages = new RegExp(`${facts.opaqueText.source}|\\$(?<number>\\d+)`, 'g');
+  return text.replace(passages, (passage, ...rest: unknown[]) => {
+    const number = Number(Reflect.get(Object(rest.at(-1)), 'number'));
+    return number >= 1 ? `$${number + first}` : passage;
+  });
+}
+
 /** Conditions joined by AND; a condition that is always true where there are none. */
 export function allOf(conditions: readonly Sql[]): Sql {
   return conditions.length === 0 ? raw('1 = 1') : join(conditions, ' AND ');

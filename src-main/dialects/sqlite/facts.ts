@@ -45,7 +45,7 @@ export const facts: SqlFacts = {
   overrideIdentity: '',
   generatedKeys: 'returning',
   // https://www.sqlite.org/pragma.html#pragma_defer_foreign_keys
-  suspendForeignKeys: { before: 'PRAGMA defer_foreign_keys = ON', after: null },
+  suspendForeignKeys: { puts: 'checks', before: 'PRAGMA defer_foreign_keys = ON' },
   visitOrder: ({ rowId }) => (rowId === null ? null : `t.${rowId}`),
   // https://www.sqlite.org/lang_corefunc.html#total_changes
   writtenRows: { tells: 'all', text: 'SELECT total_changes()' },

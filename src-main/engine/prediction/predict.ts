@@ -45,6 +45,8 @@ type Question = {
   readonly ordered: readonly TableRef[];
   /** The same for updates. */
   readonly updated: readonly TableRef[];
+  /** Numbers of the effects whose updates are sent, the others being left to the database. */
+  readonly updates: readonly number[];
   readonly simulate: Simulate;
 };
 
@@ -213,7 +215,7 @@ async function readDefaults(
 
 /** Of each kind in the order in which an apply sends them. */
 async function askedStatements(
-  { changes, relations, sets, effects, ordered, updated }: Question,
+  { changes, relations, sets, effects, ordered, updated, updates: sent }: Question,
   tables: readonly Table[],
 ): Promise<readonly AskedStatement[]> {
   const inserts: AskedStatement[] = [];
@@ -229,7 +231,7 @@ async function askedStatements(
   for (const ref of updated) {
     const table = tables.find((candidate) => sameTable(candidate, ref));
     if (table === undefined) continue;
-    for (const rows of await sets.asked(ref, 'update', effects.asked('update'))) {
+    for (const rows of await sets.asked(ref, 'update', sent)) {
       updates.push({ table, kind: 'update', rows });
     }
   }

@@ -7,7 +7,7 @@ import { isTagged, type Value } from '../../model/value.ts';
 import { columnKey } from './possible-values.ts';
 
 /** Kinds whose values are equal exactly when they are spelled alike. */
-const plainKinds: ReadonlySet<ColumnKind> = new Set([
+export const plainKinds: ReadonlySet<ColumnKind> = new Set([
   'integer',
   'boolean',
   'date',

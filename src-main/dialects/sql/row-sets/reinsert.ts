@@ -1,35 +1,21 @@
 import type { TableRef } from '../../../model/catalog.ts';
 import type { Write } from '../../../model/row-sets.ts';
-import {
-  allOf,
-  columnOf,
-  findColumn,
-  finish,
-  join,
-  parameter,
-  quote,
-  quoteTable,
-  raw,
-  type Sql,
-  sql,
-} from '../statement.ts';
+import type { Value } from '../../../model/value.ts';
+import type { SqlFacts } from '../../dialect.ts';
+import { findColumn, finish, join, numberedFrom, parameter, quoteTable, raw, sql } from '../statement.ts';
 import { namesOf } from './ask.ts';
 import type { Workspace, WorkTable } from './work-tables.ts';
 
 /** Up to so many rows are written with their values, which people can read; more from the work table. */
 const inlineLimit = 100;
 
-export async function writesReinsert(
-  space: Workspace,
-  ref: TableRef,
-  later: readonly string[],
-): Promise<readonly Write[]> {
+export async function writesReinsert(space: Workspace, ref: TableRef): Promise<readonly Write[]> {
   const work = space.made('inserted', ref);
   if (work === undefined) return [];
   const { facts } = space;
   const table = space.table(ref);
   const columns = writtenColumns(work);
-  const values = columns.map(({ name, from }) => (later.includes(name) ? raw('NULL') : raw(from)));
+  const values = columns.map(({ from }) => raw(from));
   const { rows: counted } = await space.run(sql`SELECT count(*) FROM ${work.name}`);
   const expected = Number(counted[0]?.[0] ?? 0);
   if (expected === 0) return [];
@@ -43,7 +29,7 @@ export async function writesReinsert(
   const into = sql`INSERT INTO ${quoteTable(facts, table)} (${names})${override}`;
   const read = sql`SELECT ${join(values)} FROM ${work.name} ORDER BY ordinal`;
   const insert = { statement: finish(facts, sql`${into} ${read}`), expected };
-  if (expected > inlineLimit) return [insert, ...(await writesLater(space, work, later))];
+  if (expected > inlineLimit) return [insert];
   const { rows } = await space.run(read);
   const tuples = rows.map((row) =>
     join(
@@ -56,45 +42,28 @@ export async function writesReinsert(
       ')',
     ),
   );
-  const inline = { statement: finish(facts, sql`${into} VALUES ${join(tuples, ', ')}`), expected };
-  return [inline, ...(await writesLater(space, work, later))];
+  return [{ statement: finish(facts, sql`${into} VALUES ${join(tuples, ', ')}`), expected }];
 }
 
-export function withoutForeignKeys(space: Workspace, writes: readonly Write[]): readonly Write[] | null {
-  const { suspendForeignKeys: suspend } = space.facts;
-  if (suspend === null) return null;
+export function withoutForeignKeys({ facts }: Workspace, writes: readonly Write[]): readonly Write[] {
+  const { suspendForeignKeys: suspend } = facts;
+  if (suspend.puts === 'statement') return writes.length < 2 ? writes : [asOne(facts, writes)];
   const plain = (text: string): Write => ({ statement: { text, params: [] }, expected: 0 });
-  return [plain(suspend.before), ...writes, ...(suspend.after === null ? [] : [plain(suspend.after)])];
+  return [plain(suspend.before), ...writes, ...(suspend.puts === 'all' ? [plain(suspend.after)] : [])];
 }
 
-/** Columns that were left NULL because the rows they reference came later. */
-async function writesLater(
-  space: Workspace,
-  work: WorkTable,
-  later: readonly string[],
-): Promise<readonly Write[]> {
-  if (later.length === 0) return [];
-  const { facts } = space;
-  const columns = writtenColumns(work);
-  const source = (name: string) => raw(`n.${columns.find((column) => column.name === name)?.from ?? 'NULL'}`);
-  const some = join(
-    later.map((name) => sql`${source(name)} IS NOT NULL`),
-    ' OR ',
-    '(',
-    ')',
-  );
-  const { rows } = await space.run(sql`SELECT count(*) FROM ${work.name} n WHERE ${some}`);
-  const expected = Number(rows[0]?.[0] ?? 0);
-  if (expected === 0) return [];
-  const same = allOf(work.identity.map((name) => sql`${columnOf(facts, 't', name)} = ${source(name)}`));
-  const set = (left: (name: string) => Sql) =>
-    join(later.map((name) => sql`${left(name)} = ${source(name)}`));
-  const table = quoteTable(facts, work.table);
-  const statement =
-    facts.joinedWrites === 'from'
-      ? sql`UPDATE ${table} AS t SET ${set((name) => quote(facts, name))} FROM ${work.name} n WHERE ${same} AND ${some}`
-      : sql`UPDATE ${table} t INNER JOIN ${work.name} n ON ${same} SET ${set((name) => columnOf(facts, 't', name))} WHERE ${some}`;
-  return [{ statement: finish(facts, statement), expected }];
+/** One statement that writes to several tables, in the order in which it asks what was written, and sums that up. */
+function asOne(facts: SqlFacts, writes: readonly Write[]): Write {
+  let params: readonly Value[] = [];
+  const parts = writes.map(({ statement }, i) => {
+    const text = numberedFrom(facts, statement.text, params.length);
+    params = [...params, ...statement.params];
+    return `part_${i} AS (${text} RETURNING 1)`;
+  });
+  const counts = writes.map((_, i) => `(SELECT count(*) FROM part_${i})`);
+  const text = `WITH ${parts.join(', ')} SELECT ${counts.join(' + ')}`;
+  const expected = writes.reduce((sum, write) => sum + write.expected, 0);
+  return { statement: { text, params }, expected, answers: true };
 }
 
 /** The columns of the table and where the work table holds them; a hidden row id is kept as the identity. */
