@@ -20,9 +20,15 @@ export function indexColumns(table: Table): readonly (readonly (string | null)[]
 /** A relation without an index on its referencing columns makes every delete on the other side read the whole table. */
 export function indexWarnings(relations: readonly Relation[], tables: readonly Table[]): Warning[] {
   const byKey = new Map(tables.map((table) => [tableKey(table), table]));
-  return relations.flatMap(({ id, child, parent, state }) => {
+  return relations.flatMap(({ id, child, parent, state, indexIgnored }) => {
     const table = byKey.get(tableKey(child.table));
-    if (table === undefined || state === 'stale' || servesLookup(table, child.columns)) return [];
+    if (
+      table === undefined ||
+      state === 'stale' ||
+      indexIgnored === true ||
+      servesLookup(table, child.columns)
+    )
+      return [];
     const message =
       `No index of ${tableText(child.table)} begins with ${child.columns.join(', ')}, so that each delete ` +
       `or key update in ${tableText(parent.table)} reads all of ${tableText(child.table)}.`;

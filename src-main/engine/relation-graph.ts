@@ -16,11 +16,14 @@ export function relationModel(
 ): RelationModel {
   const existing = keyedForeignKeys(catalog.foreignKeys);
   const tables = new Map(catalog.tables.map((table) => [tableKey(table), table]));
+  const ignored = new Set(file?.indexIgnored);
+  const marked = (relation: Relation): Relation =>
+    ignored.has(relation.id) ? { ...relation, indexIgnored: true } : relation;
   const placed = [
-    ...[...existing].map(([id, key]) => placeForeignKey(enforcedRelation(id, key), tables)),
+    ...[...existing].map(([id, key]) => placeForeignKey(marked(enforcedRelation(id, key)), tables)),
     ...(file?.relations ?? [])
       .filter(({ id }) => !existing.has(id))
-      .map((kept) => placeKept(keptRelation(kept, mode), tables)),
+      .map((kept) => placeKept(marked(keptRelation(kept, mode)), tables)),
   ];
   return {
     schemas: catalog.schemas,

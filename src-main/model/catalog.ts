@@ -99,6 +99,8 @@ export type ForeignKey = {
   readonly enforced: boolean;
   /** Position in the order in which this database fires its keys; only for comparison within one catalog. */
   readonly position: number;
+  /** What the database keeps as a remark on it (PostgreSQL's COMMENT ON CONSTRAINT). Absent: nothing. */
+  readonly comment?: string;
 };
 
 export type Catalog = {

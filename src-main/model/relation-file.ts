@@ -6,13 +6,14 @@ import type { ReferentialAction, RelationMode, RelationSide } from './relation.t
  * Written in a stable order and one relation after the other, so that version control shows what changed.
  */
 export type RelationFile = {
-  readonly version: 1;
   /** The mode in force. */
   readonly mode: RelationMode;
   /** Relations that Referee keeps, sorted by id. */
   readonly relations: readonly KeptRelation[];
   /** SQLite: table texts to put back byte for byte; [] elsewhere. */
   readonly remembered: readonly RememberedTable[];
+  /** Ids of relations that need no index, as the user said, whoever enforces them. Absent: none. */
+  readonly indexIgnored?: readonly string[];
 };
 
 export type KeptRelation = {

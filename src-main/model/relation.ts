@@ -35,6 +35,8 @@ export type Relation = {
   readonly setColumns: readonly string[] | null;
   /** Checked at COMMIT rather than at once (DEFERRABLE INITIALLY DEFERRED). */
   readonly deferred: boolean;
+  /** The user said that it needs no index, so that nobody is warned that there is none. Absent: it does. */
+  readonly indexIgnored?: true;
 };
 
 /** What `connections.open` and `model.get` give: the catalog with its relations, in the mode in force. */

@@ -25,7 +25,7 @@ export async function readModel(
     const catalog = await dialect.introspect(session, signal);
     const written = await readRelationFile(relationFilePath);
     const mode = asked ?? written?.mode ?? 'foreignKeys';
-    const file = written ?? { version: 1, mode, relations: [], remembered: [] };
+    const file = written ?? { mode, relations: [], remembered: [] };
     return { catalog, file, model: relationModel(catalog, written, mode) };
   } finally {
     await session.release();

@@ -73,7 +73,7 @@ function withSteps(connection: OpenConnection, read: ReadModel, planned: SwitchP
   const dropped = drops ? foreignKeys.drop(catalog, keys) : null;
   const ddl = dropped?.steps ?? foreignKeys.add(catalog, keys, file.remembered).steps;
   const fileAfter: RelationFile = {
-    version: 1,
+    ...file,
     mode: planned.to,
     relations: kept,
     remembered: dropped?.remembered ?? [],

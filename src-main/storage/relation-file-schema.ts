@@ -28,6 +28,7 @@ const foreignKey = v.strictObject({
   validated: v.boolean(),
   enforced: v.boolean(),
   position: v.pipe(v.number(), v.finite()),
+  comment: v.exactOptional(v.string()),
 });
 
 const keptRelation = v.pipe(
@@ -47,8 +48,9 @@ const keptRelation = v.pipe(
   v.check((relation) => describesForeignKey(relation), 'must have the tables and columns of its foreign key'),
 );
 
-const relationFile: v.GenericSchema<unknown, RelationFile> = v.strictObject({
-  version: v.literal(1, 'must be 1: another version of the program wrote this file'),
+/** Version 2 has all that version 1 has; a file without anything more is written as version 1. */
+const written = v.strictObject({
+  version: v.picklist([1, 2], 'must be 1 or 2: another version of the program wrote this file'),
   mode: v.picklist(relationModes),
   relations: v.pipe(
     v.array(keptRelation),
@@ -58,7 +60,17 @@ const relationFile: v.GenericSchema<unknown, RelationFile> = v.strictObject({
     ),
   ),
   remembered: v.array(v.strictObject({ table, withKeys: v.string(), withoutKeys: v.string() })),
+  indexIgnored: v.exactOptional(
+    v.pipe(
+      v.array(name),
+      v.check((list) => new Set(list).size === list.length, 'must not name a relation twice'),
+    ),
+  ),
 });
+const relationFile: v.GenericSchema<unknown, RelationFile> = v.pipe(
+  written,
+  v.transform(({ version: _version, ...file }) => file),
+);
 
 /** `path` is for the message: `request.invalid` names the file and the place in it. */
 export function parseRelationFile(path: string, text: string): RelationFile {

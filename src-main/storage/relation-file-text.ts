@@ -9,13 +9,18 @@ export function relationFileText(file: RelationFile): string {
   const remembered = [...file.remembered]
     .sort((a, b) => compare(tableKey(a.table), tableKey(b.table)))
     .map(rememberedFields);
+  const ignored = [...(file.indexIgnored ?? [])].sort(compare).map((id) => `    ${JSON.stringify(id)}`);
   return `{
-  "version": ${file.version},
+  "version": ${ignored.length > 0 || hasComment(file) ? 2 : 1},
   "mode": ${JSON.stringify(file.mode)},
   "relations": ${blocks(relations)},
-  "remembered": ${blocks(remembered)}
+  "remembered": ${blocks(remembered)}${ignored.length === 0 ? '' : `,\n  "indexIgnored": [\n${ignored.join(',\n')}\n  ]`}
 }
 `;
+}
+
+function hasComment({ relations }: RelationFile): boolean {
+  return relations.some(({ foreignKey }) => foreignKey?.comment !== undefined);
 }
 
 /** By code unit: the order must not depend on the language of the computer. */
@@ -50,6 +55,7 @@ function foreignKeyFields(key: ForeignKey): ForeignKey {
     validated: key.validated,
     enforced: key.enforced,
     position: key.position,
+    ...(key.comment === undefined ? {} : { comment: key.comment }),
   };
 }
 

@@ -91,7 +91,6 @@ describe.each(engines)('switching the relation mode on $id', (engine) => {
     expect(await allRows()).toEqual(rows);
     expect(model.mode).toBe('foreignKeys');
     expect(await readRelationFile(open.connection.relationFilePath)).toEqual({
-      version: 1,
       mode: 'foreignKeys',
       relations: [],
       remembered: [],

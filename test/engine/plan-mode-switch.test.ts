@@ -37,7 +37,7 @@ function plan(
   given: Partial<Pick<SwitchQuestion, 'decisions' | 'findings'>> & { rules?: Partial<ForeignKeyRules> } = {},
 ) {
   const from = to === 'prisma' ? 'foreignKeys' : 'prisma';
-  const file: RelationFile = { version: 1, mode: from, relations, remembered: [] };
+  const file: RelationFile = { mode: from, relations, remembered: [] };
   return planModeSwitch({
     catalog,
     file,
@@ -102,7 +102,7 @@ describe('a switch to prisma', () => {
   });
 
   it('is refused when that mode is in force', () => {
-    const file: RelationFile = { version: 1, mode: 'prisma', relations: [], remembered: [] };
+    const file: RelationFile = { mode: 'prisma', relations: [], remembered: [] };
     const catalog = catalogOf(tables, []);
     const model = relationModel(catalog, file, 'prisma');
     const question = {

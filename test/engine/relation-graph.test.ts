@@ -13,7 +13,7 @@ const author = foreignKeyOf('books', ['author_id'], 'authors', ['id'], { name: '
 const review = foreignKeyOf('reviews', ['book_id'], 'books', ['id'], { onDelete: 'cascade' });
 
 const file = (...relations: ReturnType<typeof keptOf>[]) =>
-  ({ version: 1, mode: 'prisma', relations, remembered: [] }) as const;
+  ({ mode: 'prisma', relations, remembered: [] }) as const;
 
 describe('relationModel in foreignKeys mode', () => {
   it('shows each foreign key with its actions, its name and who checks it', () => {

@@ -27,7 +27,7 @@ export async function connectionOf(
     relationFilePath: '',
     askedMode: mode,
     catalog,
-    file: file ?? { version: 1, mode, relations: [], remembered: [] },
+    file: file ?? { mode, relations: [], remembered: [] },
     model: relationModel(catalog, file, mode),
   };
 }
@@ -43,5 +43,5 @@ export function keptFile({ catalog }: OpenConnection, schema: string): RelationF
     const { onDelete, onUpdate } = key;
     return { id, ...relationSides(key), onDelete, onUpdate, foreignKey: key };
   });
-  return { version: 1, mode: 'prisma', relations, remembered: [] };
+  return { mode: 'prisma', relations, remembered: [] };
 }

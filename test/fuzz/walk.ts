@@ -151,5 +151,5 @@ function relationFile(schema: string): RelationFile {
     };
     return { id: relationId(from, to), child: from, parent: to, onDelete, onUpdate, foreignKey: null };
   });
-  return { version: 1, mode: 'prisma', relations, remembered: [] };
+  return { mode: 'prisma', relations, remembered: [] };
 }

@@ -57,7 +57,6 @@ export async function openOracleDatabase(
   }
   const catalog = await introspected();
   const file = {
-    version: 1,
     mode,
     relations: mode === 'prisma' ? [...distinct].flatMap(keptRelations) : [],
     remembered: [],

@@ -26,7 +26,6 @@ const declared = {
   foreignKey: null,
 };
 const file: RelationFile = {
-  version: 1,
   mode: 'prisma',
   relations: [author, review],
   remembered: [
@@ -57,6 +56,18 @@ describe('a relation file', () => {
     const after = (await readFile(path, 'utf8')).split('\n');
     expect(after.length - before.length).toBe(8);
     expect(before.filter((line) => !after.includes(line))).toEqual([]);
+  });
+
+  it('is of version 1 as long as it has nothing that version 1 had not', async () => {
+    const versionOf = async (content: RelationFile) => {
+      await writeRelationFile(path, content);
+      expect(await readRelationFile(path)).toEqual(content);
+      return JSON.parse(await readFile(path, 'utf8')).version;
+    };
+    const commented = keptOf(foreignKeyOf('a', ['b'], 'c', ['d'], { comment: 'why' }));
+    expect(await versionOf(file)).toBe(1);
+    expect(await versionOf({ ...file, relations: [commented] })).toBe(2);
+    expect(await versionOf({ ...file, indexIgnored: ['a(b)->c(d)', 'x'] })).toBe(2);
   });
 
   it('is null where there is none', async () => {
@@ -103,7 +114,7 @@ describe('a damaged relation file', () => {
   const columns = ['relations', 0, 'child', 'columns'];
 
   it.each<[string, string, (string | number)[], unknown]>([
-    ['another version', 'version', ['version'], 2],
+    ['another version', 'version', ['version'], 3],
     ['a mode that does not exist', 'mode', ['mode'], 'none'],
     ['an unknown field', 'extra', ['extra'], 1],
     ['relations that are no list', 'relations', ['relations'], {}],
@@ -126,7 +137,7 @@ describe('a damaged relation file', () => {
       1,
     ],
   ])('with %s is refused with its place', async (_, place, at, value) => {
-    const damaged: unknown = JSON.parse(JSON.stringify(file));
+    const damaged: unknown = JSON.parse(JSON.stringify({ version: 1, ...file }));
     put(damaged, at, value);
     await writeFile(path, JSON.stringify(damaged));
     await expect(readRelationFile(path)).rejects.toMatchObject(refusal(place));

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { TestEngine } from './engines.ts';
+import { runScript } from './run-script.ts';
 
 const folder = new URL('../data/chinook/', import.meta.url);
 
@@ -19,30 +20,6 @@ const loaders: Readonly<Record<string, (engine: TestEngine, url: string) => Prom
     const file = engine.dialect.parseUrl(url).file ?? '';
     await writeFile(file, await readFile(new URL('chinook.sqlite', folder)));
   },
-  postgresql: (engine, url) => runScript(engine, url, 'chinook-postgresql.sql'),
-  mysql: (engine, url) => runScript(engine, url, 'chinook-mysql.sql'),
+  postgresql: (engine, url) => runScript(engine, url, new URL('chinook-postgresql.sql', folder)),
+  mysql: (engine, url) => runScript(engine, url, new URL('chinook-mysql.sql', folder)),
 };
-
-async function runScript(engine: TestEngine, url: string, name: string): Promise<void> {
-  const script = await readFile(new URL(name, folder), 'utf8');
-  const database = await engine.dialect.connect(engine.dialect.parseUrl(url), { readOnly: false });
-  const session = await database.session();
-  try {
-    for (const text of statementsOf(script)) await session.run({ text, params: [] });
-  } finally {
-    await session.release();
-    await database.close();
-  }
-}
-
-/** The statements but those that make and choose a database of their own. No value of Chinook ends a line with `;`. */
-function statementsOf(script: string): readonly string[] {
-  return script
-    .replace(/\/\*[\s\S]*?\*\//g, '')
-    .split(/;\s*\n/)
-    .map((text) => text.trim())
-    .filter(
-      (text) =>
-        text !== '' && !/^(DROP DATABASE|CREATE DATABASE|USE|\\c)\b/.test(text) && !text.startsWith('\\'),
-    );
-}

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { readModel } from '../../src-main/services/models.ts';
 import type { OpenConnection } from '../../src-main/services/open-connection.ts';
 import type { TestEngine } from './engines.ts';
+import type { FreshDatabase } from './process/test-server.ts';
 
 export type OpenDatabase = {
   readonly connection: OpenConnection;
@@ -15,8 +16,16 @@ export type OpenDatabase = {
 
 /** A fresh database made by `statements`, open as the services hold it, with a relation file of its own. */
 export async function openDatabase(engine: TestEngine, statements: readonly string[]): Promise<OpenDatabase> {
+  return openFresh(engine, await engine.fresh(), statements);
+}
+
+/** The same for a database that is not empty any more; it is closed with the connection. */
+export async function openFresh(
+  engine: TestEngine,
+  fresh: FreshDatabase,
+  statements: readonly string[] = [],
+): Promise<OpenDatabase> {
   const { dialect } = engine;
-  const fresh = await engine.fresh();
   const folder = await mkdtemp(join(tmpdir(), 'open-database-'));
   const settings = dialect.parseUrl(fresh.url);
   const database = await dialect.connect(settings, { readOnly: false });

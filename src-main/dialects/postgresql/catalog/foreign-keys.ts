@@ -24,7 +24,8 @@ const query = (version: number) => `SELECT k.conname AS name, k.conrelid AS chil
   k.confdeltype AS on_delete, k.confupdtype AS on_update, k.confmatchtype AS match,
   k.condeferrable AS deferrable, k.condeferred AS deferred, k.convalidated AS validated,
   ${version >= 150_000 ? 'to_json(k.confdelsetcols)' : 'NULL::json'} AS set_columns,
-  ${version >= 180_000 ? 'k.conenforced' : 'true'} AS enforced
+  ${version >= 180_000 ? 'k.conenforced' : 'true'} AS enforced,
+  pg_catalog.obj_description(k.oid, 'pg_constraint') AS comment
 FROM pg_catalog.pg_constraint k
 LEFT JOIN pg_catalog.pg_trigger fires
   ON fires.tgconstraint = k.oid AND fires.tgrelid = k.confrelid AND fires.tgtype & 8 <> 0
@@ -49,6 +50,7 @@ function foreignKeyOf(row: Cells, position: number, names: Names): ForeignKey | 
   const columnsOf = (side: 'child' | 'parent', numbers: readonly number[]) =>
     numbers.map((number) => names.columns.get(row.number(side))?.get(number)?.name ?? missing(row));
   const setColumns = row.numbers('set_columns');
+  const comment = row.textOrNull('comment');
   return {
     name: row.text('name'),
     table,
@@ -63,6 +65,7 @@ function foreignKeyOf(row: Cells, position: number, names: Names): ForeignKey | 
     validated: row.flag('validated'),
     enforced: row.flag('enforced'),
     position,
+    ...(comment === null ? {} : { comment }),
   };
 }
 

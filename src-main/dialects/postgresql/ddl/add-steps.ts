@@ -2,7 +2,7 @@ import type { Catalog, ForeignKey, Table } from '../../../model/catalog.ts';
 import { sameTable, tableKey, tableText } from '../../../model/identity.ts';
 import type { MigrationStep } from '../../../model/migration.ts';
 import type { Statement } from '../../../model/plan.ts';
-import { constraintClause, quoted, quotedTable } from './constraint-clause.ts';
+import { commentOn, constraintClause, quoted, quotedTable } from './constraint-clause.ts';
 import { named } from './constraint-names.ts';
 import { alter, countOfKeys, parentsText } from './step-text.ts';
 
@@ -32,7 +32,11 @@ export function addSteps(catalog: Catalog, keys: readonly ForeignKey[]): Migrati
 export function addStatements(catalog: Catalog, group: readonly NamedKey[]): readonly Statement[] {
   const tables = new Map(catalog.tables.map((table) => [tableKey(table), table]));
   const checked = group.filter(({ key }) => isChecked(key) && !checksAtOnce(tables, key));
-  return [add(tables, group), ...(checked.length === 0 ? [] : [validate(checked)])];
+  return [
+    add(tables, group),
+    ...(checked.length === 0 ? [] : [validate(checked)]),
+    ...group.flatMap(({ key, name }) => commentOn(key, name)),
+  ];
 }
 
 function addStep(tables: ReadonlyMap<string, Table>, group: readonly NamedKey[]): MigrationStep {
@@ -41,7 +45,7 @@ function addStep(tables: ReadonlyMap<string, Table>, group: readonly NamedKey[])
   return {
     summary: `Add ${countOfKeys(group.length)} to ${tableText(table)}`,
     table,
-    execute: [add(tables, group)],
+    execute: [add(tables, group), ...group.flatMap(({ key, name }) => commentOn(key, name))],
     reverse: [
       alter(
         quotedTable(table),
@@ -83,9 +87,12 @@ function isChecked(key: ForeignKey): boolean {
   return key.validated && key.enforced;
 }
 
-/** Before version 18, a partitioned child refuses NOT VALID. */
+/**
+ * Before version 18, a partitioned child refuses NOT VALID, and where the parent is partitioned, VALIDATE leaves the keys
+ * that are derived for its partitions unchecked.
+ */
 function checksAtOnce(tables: ReadonlyMap<string, Table>, key: ForeignKey): boolean {
-  return tables.get(tableKey(key.table))?.partitioned ?? false;
+  return [key.table, key.parent].some((table) => tables.get(tableKey(table))?.partitioned ?? false);
 }
 
 function estimate(tables: ReadonlyMap<string, Table>, group: readonly NamedKey[]): number | null {

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { ForeignKey, TableRef } from '../../../model/catalog.ts';
+import type { Statement } from '../../../model/plan.ts';
 import type { ReferentialAction } from '../../../model/relation.ts';
 
 const actions: Readonly<Record<ReferentialAction, string>> = {
@@ -33,4 +34,11 @@ export function constraintClause(key: ForeignKey, name: string): string {
     deferrable[key.deferrable],
     key.enforced ? '' : ' NOT ENFORCED',
   ].join('');
+}
+
+/** The remark on a key, which goes with it. */
+export function commentOn(key: ForeignKey, name: string): readonly Statement[] {
+  if (key.comment === undefined) return [];
+  const on = `CONSTRAINT ${quoted(name)} ON ${quotedTable(key.table)}`;
+  return [{ text: `COMMENT ON ${on} IS ${pg.escapeLiteral(key.comment)}`, params: [] }];
 }
