@@ -1,22 +1,28 @@
+import type { Change } from '../model/change.ts';
 import { sameTable, tableKey } from '../model/identity.ts';
 import type { Blocker } from '../model/plan.ts';
 import type { Relation } from '../model/relation.ts';
 import type { ParentEvent, Reach, RowSets } from '../model/row-sets.ts';
 import { actionRules } from './actions/index.ts';
-import { ambiguityText, rewrittenText } from './blocker-text.ts';
+import { ambiguityText, rewrittenText, updatedFirstText } from './blocker-text.ts';
 import type { Effects } from './effects.ts';
 import type { Reached } from './reached.ts';
+
+type Parts = {
+  readonly changes: readonly Change[];
+  /** With their effective actions. */
+  readonly relations: readonly Relation[];
+  readonly sets: RowSets;
+  readonly reached: Reached;
+  readonly effects: Effects;
+};
 
 /**
  * Rows that one relation deletes while another writes the very columns by which they are reached: databases do what they
  * come to first, each in its own order. Instead of choosing, the plan is blocked.
  */
-export async function findAmbiguities(
-  relations: readonly Relation[],
-  sets: RowSets,
-  reached: Reached,
-  effects: Effects,
-): Promise<readonly Blocker[]> {
+export async function findAmbiguities(parts: Parts): Promise<readonly Blocker[]> {
+  const { relations, sets, reached, effects } = parts;
   const blockers: Blocker[] = [];
   for (const cascade of relations) {
     const deletes = effects
@@ -32,19 +38,36 @@ export async function findAmbiguities(
       blockers.push({ rule: 'actionUnsupported', relation: cascade.id, table, ...rows, message, ways: [] });
     }
   }
-  return [...blockers, ...(await findRewritten(relations, sets, reached, effects))];
+  return [...blockers, ...(await findRewritten(parts)), ...(await findUpdatedFirst(parts))];
+}
+
+/**
+ * Rows of which the change itself writes a reference or a key while an action deletes them: if it came first, the action
+ * might not find them, or others might follow the new key.
+ */
+async function findUpdatedFirst({ changes, relations, sets, effects }: Parts): Promise<readonly Blocker[]> {
+  const blockers: Blocker[] = [];
+  for (const change of changes) {
+    if (change.kind !== 'update' || 'referencing' in change.where) continue;
+    const { table, where, set } = change;
+    const deletes = effects.deletesCaused(table);
+    const related = relations
+      .flatMap(({ child, parent }) => [child, parent])
+      .some((side) => sameTable(side.table, table) && side.columns.some((column) => column in set));
+    if (deletes.length === 0 || !related) continue;
+    const rows = await sets.deletedAmong(table, where, deletes);
+    if (rows.count === 0) continue;
+    const message = updatedFirstText(table, Object.keys(set), rows);
+    blockers.push({ rule: 'actionUnsupported', relation: null, table, ...rows, message, ways: [] });
+  }
+  return blockers;
 }
 
 /**
  * Rows of which the change itself writes one part of a reference and a relation's action another: whether the action still
  * finds them depends on which comes first.
  */
-async function findRewritten(
-  relations: readonly Relation[],
-  sets: RowSets,
-  reached: Reached,
-  effects: Effects,
-): Promise<readonly Blocker[]> {
+async function findRewritten({ relations, sets, reached, effects }: Parts): Promise<readonly Blocker[]> {
   const blockers: Blocker[] = [];
   for (const relation of relations) {
     const { table, columns } = relation.child;

@@ -147,6 +147,14 @@ export function rewrittenText({ relation, event }: Reach, rows: FoundRows): stri
   );
 }
 
+export function updatedFirstText(table: TableRef, columns: readonly string[], rows: FoundRows): string {
+  const example = rows.sample[0] === undefined ? '' : `: ${columnsText(columns, rows.sample[0])}`;
+  return (
+    `${countText(rows)} of ${tableText(table)} would be changed by this change and deleted with what they reference, so that ` +
+    `what becomes of them depends on which comes first${example}. Make the changes one after the other.`
+  );
+}
+
 export function unidentifiedText(relation: Relation, rows: FoundRows): string {
   return `${countText(rows)} of ${tableText(relation.child.table)} would change, but the table has no key that tells its rows apart; add a primary key first.`;
 }

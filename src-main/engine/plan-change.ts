@@ -14,7 +14,7 @@ import { insertEffects, markInserts } from './inserts.ts';
 import { insertBatches } from './new-rows.ts';
 import { type IsPeculiar, isOrderFree, meetsPeculiar } from './order-free.ts';
 import { markFates, refusalBlocker } from './prediction/outcome.ts';
-import { predict } from './prediction/predict.ts';
+import { predictAsked } from './prediction/predict-asked.ts';
 import { type SendOrder, sendOrders } from './prediction/send-orders.ts';
 import { reach } from './reached.ts';
 import { cascadingToThemselves, childrenFirst } from './table-order.ts';
@@ -127,10 +127,11 @@ async function planOutcome(
     })),
   ];
   if (enforcedBy === 'engine' && found.length === 0 && !isOrderFree(changes, relations)) {
-    found.push(...(await findAmbiguities(relations, sets, reached, effects)));
+    found.push(...(await findAmbiguities({ changes, relations, sets, reached, effects })));
   }
   const asRules = { effects, blockers: found, warnings: [], writes: [] };
-  const spell = (order: SendOrder) => listWrites({ changes, relations, sets, effects, enforcedBy, order });
+  const spell = (order: SendOrder, of = sets) =>
+    listWrites({ changes, relations, sets: of, effects, enforcedBy, order });
   const [usual] = enforcedBy === 'engine' ? [freeingKeys] : sendOrders(changes);
   const isPeculiar = database?.isPeculiar ?? (() => false);
   const asRulesSay =
@@ -141,10 +142,10 @@ async function planOutcome(
     return found.length > 0 ? asRules : { ...asRules, writes: await spell(usual) };
   }
   const ordered = childrenFirst(effects.tables(), relations);
-  const prediction =
+  const asked =
     database === undefined
       ? null
-      : await predict({
+      : await predictAsked({
           ...database,
           changes,
           tables: model.tables,
@@ -155,16 +156,16 @@ async function planOutcome(
           updated: ordered,
           updates: effects.asked('update'),
         });
-  if (prediction === null) {
+  if (asked === null) {
     return { ...asRules, warnings: [orderWarning], writes: found.length > 0 ? [] : await spell(usual) };
   }
-  const { outcome, askedBy } = prediction;
+  const { outcome, order, askedBy } = asked.prediction;
   if (outcome.refusal !== null) {
     const refusal = await refusalBlocker(outcome.refusal, model.relations, offers);
     const known = found.length > 0 && refusal.rule !== 'actionUnsupported';
     return { ...asRules, blockers: known ? found : [refusal, ...found] };
   }
-  const writes = await spell(prediction.order);
+  const writes = await spell(order, asked.sets);
   const predicted = createEffects(effects.all().filter(({ cause }) => cause === null));
   await sets.markOutcome(markFates(outcome.fates, askedBy, predicted));
   return { effects: predicted, blockers: [], warnings: [], writes };

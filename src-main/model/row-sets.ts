@@ -48,8 +48,19 @@ export type NewRow = {
   }[];
 };
 
+/** Rows that a change names, what it sets (null: it deletes them), and its effect. */
+export type AskedChange = {
+  readonly table: TableRef;
+  readonly where: NamedRows;
+  readonly set: Row | null;
+  readonly effect: number;
+};
+
 /** A relation by which rows are reached, and what happened on the parent's side. */
 export type Reach = { readonly relation: Relation; readonly event: ParentEvent };
+
+/** What statements for what was asked for are made of. */
+export type AskedSets = Pick<RowSets, 'asked' | 'writesDelete' | 'writesSet'>;
 
 /**
  * The sets of rows that a plan is made of, kept by the database. The planner says *what* is to be found or marked; how
@@ -61,6 +72,13 @@ export interface RowSets extends ImageSets, SimulationSets {
   markDeleted(table: TableRef, where: NamedRows, effect: number): Promise<number>;
   /** Marks rows, unless they are marked as deleted, as having columns set. Gives the number of rows. */
   markSet(table: TableRef, where: NamedRows, set: Row, effect: number, round: number): Promise<number>;
+  /**
+   * The part of these sets that holds what was asked for, made of just the rows that the changes name: those that they
+   * delete themselves are not updated, but those are that only an action would delete.
+   */
+  askedAlone(changes: readonly AskedChange[]): Promise<AskedSets>;
+  /** Rows that one of the effects deletes, among those named. */
+  deletedAmong(table: TableRef, where: NamedRows, effects: readonly number[]): Promise<FoundRows>;
   /** Takes note of rows to insert, so that children find them and unique keys clash with them. */
   markInserted(table: TableRef, rows: readonly Row[]): Promise<void>;
   /** Marks as deleted the children of the parents marked as deleted in the round before. */

@@ -96,6 +96,40 @@ describe.each(engineModes)('$name', ({ engine, mode }) => {
     ]);
   });
 
+  test('a child that is pointed elsewhere does not go with its old parent', async () => {
+    await refill();
+    const plan = await db.preview(
+      update('orders', { id: 10 }, { customer_id: 2 }),
+      remove('customer', { id: 1 }),
+    );
+    if (mode === 'prisma') {
+      expect(plan.blockers).toMatchObject([
+        {
+          rule: 'actionUnsupported',
+          table: { name: 'orders' },
+          count: 1,
+          sample: [{ id: 10, customer_id: 1 }],
+        },
+      ]);
+      return;
+    }
+    await db.changes.apply(plan.plan);
+    expect((await content()).orders).toEqual([
+      [10, 2, 'first'],
+      [20, 2, null],
+    ]);
+  });
+
+  test('a child of which something else is changed goes with its parent', async () => {
+    await refill();
+    const plan = await db.apply(
+      update('orders', { id: 10 }, { note: 'late' }),
+      remove('customer', { id: 1 }),
+    );
+    expect(plan.warnings).toMatchObject([{ rule: 'rowsMissing' }]);
+    expect((await content()).orders).toEqual([[20, 2, null]]);
+  });
+
   test('a row that is deleted together with what it cascades to goes through', async () => {
     await refill();
     await db.apply(remove('category', { id: 1 }, { id: 2 }, { id: 4 }));

@@ -32,7 +32,8 @@ export type Prediction = {
   readonly askedBy: ReadonlyMap<string, number>;
 };
 
-type Question = {
+/** What a prediction is asked of. */
+export type PredictionQuestion = {
   readonly changes: readonly Change[];
   readonly tables: readonly Table[];
   /** With their effective actions. */
@@ -54,14 +55,14 @@ type Question = {
  * What the database will do, where that depends on the order in which it visits rows and foreign keys: reads all rows
  * that matter and simulates the engine on them. null: they are too many, or the catalog does not tell enough.
  */
-export async function predict(question: Question): Promise<Prediction | null> {
+export async function predict(question: PredictionQuestion): Promise<Prediction | null> {
   const read = await readSimulation(question);
   return read === null ? null : simulateInTurn(question, read.simulation, read.askedBy);
 }
 
 /** Reads what a prediction is made from. null: as above. */
 export async function readSimulation(
-  question: Question,
+  question: PredictionQuestion,
 ): Promise<{ readonly simulation: Simulation; readonly askedBy: Prediction['askedBy'] } | null> {
   const { changes, sets } = question;
   const positions = keyedForeignKeys(question.foreignKeys);
@@ -122,7 +123,7 @@ export function inOrder(simulation: Simulation, order: SendOrder): Simulation {
 
 /** The first order that the database accepts; where it accepts none, what it says to the usual one. */
 function simulateInTurn(
-  { changes, simulate }: Question,
+  { changes, simulate }: PredictionQuestion,
   simulation: Simulation,
   by: Prediction['askedBy'],
 ): Prediction {
@@ -215,7 +216,7 @@ async function readDefaults(
 
 /** Of each kind in the order in which an apply sends them. */
 async function askedStatements(
-  { changes, relations, sets, effects, ordered, updated, updates: sent }: Question,
+  { changes, relations, sets, effects, ordered, updated, updates: sent }: PredictionQuestion,
   tables: readonly Table[],
 ): Promise<readonly AskedStatement[]> {
   const inserts: AskedStatement[] = [];

@@ -1,5 +1,6 @@
 import type { Table, TableRef } from '../../../model/catalog.ts';
 import type { NamedRows } from '../../../model/change.ts';
+import type { AskedChange } from '../../../model/row-sets.ts';
 import type { Row, Value } from '../../../model/value.ts';
 import { compileFilter } from '../filter.ts';
 import {
@@ -90,6 +91,16 @@ export async function markSet(
     (condition) => sql`${quoteTable(facts, table)} t WHERE ${condition} AND ${alive}`,
   );
   return addSet(space, ref, from, set, effect, round);
+}
+
+/** First of all what is deleted, which is then not updated. */
+export async function markAsked(space: Workspace, changes: readonly AskedChange[]): Promise<void> {
+  for (const { table, where, set, effect } of changes) {
+    if (set === null) await markDeleted(space, table, where, effect);
+  }
+  for (const { table, where, set, effect } of changes) {
+    if (set !== null) await markSet(space, table, where, set, effect, 0);
+  }
 }
 
 /** Marks the rows `t` of each `from` as having the columns set. Gives the number of those newly marked. */
@@ -189,7 +200,7 @@ async function countRows(space: Workspace, work: WorkTable): Promise<number> {
 }
 
 /** The rows that are asked for, as one condition, or as several where the keys are too many for one statement. */
-function conditionsOf(space: Workspace, table: Table, where: NamedRows): readonly Sql[] {
+export function conditionsOf(space: Workspace, table: Table, where: NamedRows): readonly Sql[] {
   const { facts } = space;
   if ('filter' in where) return [sql`(${compileFilter(facts, table, where.filter, 't')})`];
   return chunksOf(where.keys, Math.max(1, Math.floor(facts.maxParams / 2 / widest(where.keys)))).map((keys) =>

@@ -1,7 +1,9 @@
 import type { Key, TableRef } from '../../../model/catalog.ts';
+import type { NamedRows } from '../../../model/change.ts';
 import type { Relation, RelationSide } from '../../../model/relation.ts';
 import type { FoundRows, Reach } from '../../../model/row-sets.ts';
 import { allOf, columnOf, join, quoteTable, raw, type Sql, sql } from '../statement.ts';
+import { conditionsOf } from './ask.ts';
 import {
   comparedAs,
   differs,
@@ -49,6 +51,26 @@ export async function reachedAgain(
     return work === undefined ? [] : [notIn(space.facts, work, 't', among)];
   });
   return findRows(space, table, sql`${from} AND NOT (${allOf(none)})`);
+}
+
+export async function deletedAmong(
+  space: Workspace,
+  ref: TableRef,
+  where: NamedRows,
+  effects: readonly number[],
+): Promise<FoundRows> {
+  const table = space.table(ref);
+  const among = raw(`x.effect IN (${effects.join(', ')})`);
+  const gone = sql`NOT (${notIn(space.facts, space.made('deleted', ref), 't', among)})`;
+  for (const condition of conditionsOf(space, table, where)) {
+    const rows = await findRows(
+      space,
+      ref,
+      sql`${quoteTable(space.facts, table)} t WHERE ${condition} AND ${gone}`,
+    );
+    if (rows.count > 0) return rows;
+  }
+  return { count: 0, exact: true, sample: [] };
 }
 
 export async function leftBehind(space: Workspace, reach: Reach): Promise<FoundRows> {

@@ -2,9 +2,17 @@ import type { Table } from '../../../model/catalog.ts';
 import type { RowSets } from '../../../model/row-sets.ts';
 import type { Session, SqlFacts } from '../../dialect.ts';
 import { finish, type Sql } from '../statement.ts';
-import { markDeleted, markInserted, markSet } from './ask.ts';
+import { markAsked, markDeleted, markInserted, markSet } from './ask.ts';
 import { spreadToLeaves } from './by-reference.ts';
-import { duplicates, leftBehind, nulled, parentMissing, reachedAgain, referencing } from './checks.ts';
+import {
+  deletedAmong,
+  duplicates,
+  leftBehind,
+  nulled,
+  parentMissing,
+  reachedAgain,
+  referencing,
+} from './checks.ts';
 import { failing } from './failing.ts';
 import { imageColumns, present, readsMarked, readsPresent } from './images.ts';
 import { spreadSetToLeaves } from './leaf-sets.ts';
@@ -49,6 +57,16 @@ export function createRowSets(parts: {
     stoppedAt: () => (limit !== null && rowsFound > limit ? limit : null),
     markDeleted: (...args) => counted(markDeleted(space, ...args)),
     markSet: (...args) => counted(markSet(space, ...args)),
+    async askedAlone(changes) {
+      const alone = openSpace('asked');
+      await markAsked(alone, changes);
+      return {
+        asked: (...args) => asked(alone, ...args),
+        writesDelete: (...args) => writesDelete(alone, ...args),
+        writesSet: (...args) => writesSet(alone, ...args),
+      };
+    },
+    deletedAmong: (...args) => deletedAmong(space, ...args),
     markInserted: (...args) => markInserted(space, ...args),
     spreadDelete: (...args) => counted(spreadDelete(space, ...args)),
     unmarkChildren: (...args) => unmarkChildren(space, ...args),
