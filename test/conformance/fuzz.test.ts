@@ -36,6 +36,11 @@ const known: readonly (readonly [number, string])[] = [
   [5_000_105, 'rows of a circle of tables come back, of which a key is referenced'],
   [8_000_452, 'a reference follows its parent back in other letters'],
   [1_000_136, 'the key by which a statement names a row is changed by the one before'],
+  [5_000_442, 'a row is pointed elsewhere before its old parent is deleted'],
+  [
+    7_000_219,
+    'rows of a circle of tables that are deleted together excuse each other; a filter is not asked again',
+  ],
 ];
 
 /** Few rows are spelled out in statements, many are kept in work tables: here all of them are. */

@@ -11,8 +11,6 @@ export type Comparison = {
   readonly orderFree: boolean;
   /** A foreign key is concerned that does something else than its actions say. */
   readonly peculiar: boolean;
-  /** Tables reference each other, or themselves, in a circle by columns that are referenced: a key can change itself again. */
-  readonly entangled: boolean;
   /** A value is set that differs in letters alone. */
   readonly inLetters: boolean;
   /** Tables have keys that share columns, and the emulation leaves rows with NULL in more of their columns. */
@@ -25,7 +23,7 @@ export type Comparison = {
   readonly predicted: Outcome;
   /** Whether it says so under reserve. */
   readonly warned: boolean;
-  /** What other databases would do, each in its own order, where this one refuses and the emulation does not. */
+  /** Where the emulation does something else: what databases do that go about it in other orders, or look only at the end. */
   readonly elsewhere: readonly Outcome[];
   /** What became of them when they were applied and undone, in each mode in which they can be applied. */
   readonly undone: readonly RoundTrip[];
@@ -57,32 +55,26 @@ export function divergence(comparison: Comparison): Wrong | null {
 
 /** How the emulation differs from the database in a way that is meant; null: it does not, or not in such a way. */
 export function differs(comparison: Comparison): Difference | null {
-  const { changes, orderFree, peculiar, entangled, native, predicted, emulated, elsewhere } = comparison;
-  if (native.ok && emulated.ok) {
-    if (same(native, emulated) || !same(native, predicted)) return null;
-    if (comparison.inLetters && peculiar) return 'peculiar';
-    return comparison.moreNulls ? 'overlap' : null;
-  }
-  if (native.ok === emulated.ok) return null;
-  if (native.ok) {
+  const { changes, orderFree, native, predicted, emulated, elsewhere } = comparison;
+  if (same(native, emulated)) return null;
+  if (native.ok && !emulated.ok) {
     if (!isBlocked(emulated)) return null;
     if (changes.length > 1 && isBlocked(predicted)) return 'contradiction';
     return orderFree ? null : 'order';
   }
-  if (elsewhere.some((other) => same(other, emulated))) return 'onTheWay';
-  if (peculiar) return 'peculiar';
-  return entangled || isSeveral(changes) ? 'onTheWay' : null;
-}
-
-/** Several changes, or several rows to insert: the database may look at each as it comes. */
-function isSeveral(changes: readonly FuzzChange[]): boolean {
-  return changes.length > 1 || changes.some((change) => change.kind === 'insert' && change.rows.length > 1);
+  if (!same(native, predicted)) return null;
+  const isDoneElsewhere = elsewhere.some((other) => same(other, emulated));
+  if (native.ok) {
+    if (comparison.moreNulls) return 'overlap';
+    return isDoneElsewhere && comparison.inLetters && comparison.peculiar ? 'peculiar' : null;
+  }
+  return isDoneElsewhere ? 'onTheWay' : null;
 }
 
 function isBlocked(outcome: Outcome): boolean {
   return !outcome.ok && outcome.why.startsWith('plan.blocked');
 }
 
-function same(a: Outcome, b: Outcome): boolean {
+export function same(a: Outcome, b: Outcome): boolean {
   return a.ok && b.ok ? JSON.stringify(a.rows) === JSON.stringify(b.rows) : a.ok === b.ok;
 }

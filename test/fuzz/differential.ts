@@ -7,16 +7,19 @@ import { sendOrders } from '../../src-main/engine/prediction/send-orders.ts';
 import type { Change } from '../../src-main/model/change.ts';
 import { AppError } from '../../src-main/model/error.ts';
 import type { Statement } from '../../src-main/model/plan.ts';
+import type { ReferentialAction } from '../../src-main/model/relation.ts';
+import type { Simulate, Simulation } from '../../src-main/model/simulation.ts';
 import type { OpenConnection } from '../../src-main/services/open-connection.ts';
 import { inPreview, planAsked } from '../../src-main/services/plan-asked.ts';
 import type { TestEngine } from '../support/engines.ts';
 import { asChanges, inSentOrder } from './asked-changes.ts';
-import type { Comparison, Outcome } from './comparison.ts';
+import { type Comparison, type Outcome, same } from './comparison.ts';
 import { connectionOf, keptFile } from './connect-side.ts';
 import { foreseenRows } from './foreseen-rows.ts';
 import type { FuzzCase, FuzzChange } from './fuzz-case.ts';
 import { changeStatements } from './fuzz-sql.ts';
-import { hasMoreNulls, isEntangled, isInLetters } from './meant-differences.ts';
+import { hasMoreNulls, isInLetters } from './meant-differences.ts';
+import { namedByKeys } from './named-rows.ts';
 import { openRoundTrips, type RoundTrip } from './round-trip.ts';
 import { openSide } from './side.ts';
 
@@ -59,11 +62,12 @@ export async function openArena(engine: TestEngine, undoing: Undoing = () => tru
     const there = asChanges(changes, without.schema);
     number += 1;
     const undone = undoing(number);
+    const byKeys = changes.map((change) => namedByKeys(fuzz, change));
     const inDatabase = async () => {
       const { outcome, warned, sent } = await foresee(native, fuzz, changes, here);
       const ways =
         sent === null
-          ? sendOrders(here).map((order) => inSentOrder(changes, relations, order).flatMap(asStatements))
+          ? sendOrders(here).map((order) => inSentOrder(byKeys, relations, order).flatMap(asStatements))
           : [sent];
       const done = await firstDone(ways, (way) =>
         withKeys.outcome(fuzz, async (session) => {
@@ -83,7 +87,6 @@ export async function openArena(engine: TestEngine, undoing: Undoing = () => tru
     const one = {
       changes,
       orderFree: isOrderFree(here, relations),
-      entangled: !isOrderFree(here, relations) && fuzz.keys.some((key) => isEntangled(key, fuzz.keys)),
       inLetters: isInLetters(fuzz, changes),
       moreNulls: hasMoreNulls(fuzz, by.native, other.emulated),
       peculiar: meetsPeculiar(here, relations, native.model.tables, engine.dialect.isPeculiar),
@@ -92,7 +95,7 @@ export async function openArena(engine: TestEngine, undoing: Undoing = () => tru
       undone: [back, otherBack].flatMap((trip): readonly RoundTrip[] => (trip === null ? [] : [trip])),
     };
     const elsewhere: Outcome[] = [];
-    for (const simulate of one.emulated.ok && !one.native.ok ? otherOrders : []) {
+    for (const simulate of one.emulated.ok && !same(one.native, one.emulated) ? otherOrders : []) {
       const dialect = { ...native.dialect, simulate, isPeculiar: () => true };
       elsewhere.push((await foresee({ ...native, dialect }, fuzz, changes, here)).outcome);
     }
@@ -100,7 +103,23 @@ export async function openArena(engine: TestEngine, undoing: Undoing = () => tru
   }
 }
 
-const otherOrders = [postgresql.simulate, sqlite.simulate];
+const otherOrders: readonly Simulate[] = [
+  postgresql.simulate,
+  sqlite.simulate,
+  (simulation) => postgresql.simulate(lookingAtTheEnd(simulation)),
+  (simulation) => sqlite.simulate(lookingAtTheEnd(simulation)),
+];
+
+/** Nothing is forbidden on the way, neither by RESTRICT, to which rows that are asked for are excused. */
+function lookingAtTheEnd(simulation: Simulation): Simulation {
+  const late = (action: ReferentialAction) => (action === 'restrict' ? 'noAction' : action);
+  const relations = simulation.relations.map((one) => {
+    const { onDelete, onUpdate } = one.relation;
+    const relation = { ...one.relation, onDelete: late(onDelete), onUpdate: late(onUpdate), deferred: true };
+    return { ...one, relation };
+  });
+  return { ...simulation, relations };
+}
 
 /** The first way that the database accepts, or what it said to the first of all. */
 async function firstDone<T>(ways: readonly T[], attempt: (way: T) => Promise<Outcome>): Promise<Outcome> {

@@ -1,6 +1,6 @@
 import type { Outcome } from './comparison.ts';
-import { reaches } from './dimensions.ts';
-import type { FuzzCase, FuzzChange, FuzzKey, FuzzRow, FuzzTable, NamedValues } from './fuzz-case.ts';
+import type { FuzzCase, FuzzChange, FuzzRow, FuzzTable, NamedValues } from './fuzz-case.ts';
+import { folded, isNamed } from './named-rows.ts';
 
 /** Whether an update gives a row a value that differs from its own in letters alone. */
 export function isInLetters({ rows }: FuzzCase, changes: readonly FuzzChange[]): boolean {
@@ -8,29 +8,15 @@ export function isInLetters({ rows }: FuzzCase, changes: readonly FuzzChange[]):
     if (change.kind !== 'update') return false;
     const { table, where, set } = change;
     return (rows[table.name] ?? []).some(
-      (row) => isMeant(table, row, where) && changesLetters(table, row, set),
+      (row) => isNamed(table, row, where) && changesLetters(table, row, set),
     );
   });
-}
-
-function isMeant(
-  table: FuzzTable,
-  row: FuzzRow,
-  where: Extract<FuzzChange, { kind: 'update' }>['where'],
-): boolean {
-  const has = (key: NamedValues) =>
-    table.columns.every(({ name }, i) => !(name in key) || folded(key[name]) === folded(row[i]));
-  return 'keys' in where ? where.keys.some(has) : has({ [where.column]: where.value });
 }
 
 function changesLetters(table: FuzzTable, row: FuzzRow, set: NamedValues): boolean {
   return table.columns.some(
     ({ name }, i) => name in set && set[name] !== row[i] && folded(set[name]) === folded(row[i]),
   );
-}
-
-function folded(value: unknown): string {
-  return JSON.stringify(value ?? null).toLowerCase();
 }
 
 /** Whether, of tables with keys that share a column, rows have NULL in more columns than those of the database. */
@@ -68,13 +54,4 @@ function byKey({ uniques }: FuzzTable, text = '[]'): ReadonlyMap<string, readonl
         row,
       ]),
   );
-}
-
-/** Whether a key that changes can go round a circle of tables and change what it came from. */
-export function isEntangled(key: FuzzKey, keys: readonly FuzzKey[]): boolean {
-  const goesOn = keys.some(
-    ({ parent, parentColumns }) =>
-      parent === key.child && parentColumns.some((column) => key.columns.includes(column)),
-  );
-  return goesOn && reaches(keys, key);
 }
