@@ -7,6 +7,7 @@ import { engineWords } from './engine-words.ts';
 import { minimised } from './minimise.ts';
 import { report, summary } from './report.ts';
 import { runCases } from './run-cases.ts';
+import { tryTexts } from './texts/text-rounds.ts';
 import { walk } from './walk.ts';
 
 /** `npm run fuzz -- --engine sqlite --cases 10000 --seed 1`: the same seed gives the same run. */
@@ -20,6 +21,8 @@ const { values } = parseArgs({
     undo: { type: 'string', default: '1' },
     /** Instead of cases: so many changes one after the other, in prisma mode. */
     walk: { type: 'string' },
+    /** Instead of cases: so many texts of tables, whose foreign keys go and come back (SQLite). */
+    texts: { type: 'string' },
     /** Also prints what the cases hold. */
     shares: { type: 'boolean', default: false },
   },
@@ -28,9 +31,19 @@ const server = await findServer(values.engine);
 const stop = await server.prepare();
 const engine = engineOf(values.engine);
 try {
-  process.exitCode = values.walk === undefined ? await tryCases() : await takeWalk(Number(values.walk));
+  if (values.texts !== undefined) process.exitCode = await goAround(Number(values.texts));
+  else process.exitCode = values.walk === undefined ? await tryCases() : await takeWalk(Number(values.walk));
 } finally {
   await stop();
+}
+
+async function goAround(count: number): Promise<number> {
+  const { divergences, ...counts } = await tryTexts(Number(values.seed), count);
+  console.log(`${JSON.stringify(counts)}, ${divergences.length} divergences`);
+  for (const { seed, what, text } of divergences.slice(0, Number(values.show))) {
+    console.log(`\nseed ${seed}, ${what}\n${JSON.stringify(text)}`);
+  }
+  return divergences.length === 0 ? 0 : 1;
 }
 
 async function takeWalk(steps: number): Promise<number> {

@@ -1,37 +1,71 @@
-import { type CreateTable, readCreateTable } from './create-table.ts';
+import { type Cut, keepCheckNames } from './check-names.ts';
+import { type CreateTable, nextAtDepth, readCreateTable } from './create-table.ts';
 import { type KeyClause, parseForeignKeys, type TokenRange } from './parse-foreign-keys.ts';
 import { comments, type Token } from './tokens.ts';
 
 /** The text without those of its foreign keys that are to go; all else, comments included, stays as it is. */
 export function stripForeignKeys(sql: string, goes: (key: KeyClause, index: number) => boolean): string {
   const table = readCreateTable(sql);
-  const ranges = parseForeignKeys(table)
+  const clauses = parseForeignKeys(table)
     .filter(goes)
     .flatMap((key) => key.ranges);
-  const cuts = [...ranges, ...needlessCommas(table, ranges)].sort((a, b) => b.from - a.from);
+  const ranges = keepCheckNames(table, clauses);
+  const cuts = [...ranges, ...needlessCommas(table, ranges), ...misreadWords(table, ranges)].sort(
+    (a, b) => b.from - a.from,
+  );
   return cuts.reduce((text, range) => cut(text, table.tokens, range), sql);
 }
 
 /** The comma before each item of which nothing is left. The first item is a column, which never goes. */
-function needlessCommas(table: CreateTable, ranges: readonly TokenRange[]): TokenRange[] {
+function needlessCommas(table: CreateTable, ranges: readonly Cut[]): TokenRange[] {
   return table.items
     .filter(({ from, to }) => {
       const inside = ranges.filter((range) => range.from >= from && range.to <= to);
+      if (inside.some(({ instead }) => instead !== undefined)) return false;
       return inside.reduce((sum, range) => sum + range.to - range.from, 0) === to - from;
     })
     .map(({ from }) => ({ from: from - 1, to: from }));
 }
 
-function cut(sql: string, tokens: readonly Token[], range: TokenRange): string {
+const constraintWords = new Set(
+  'CONSTRAINT NOT NULL DEFAULT PRIMARY UNIQUE CHECK REFERENCES COLLATE AS DEFERRABLE'.split(' '),
+);
+
+/**
+ * GENERATED ALWAYS, which mean nothing, where no constraint is left between them and the type: SQLite then takes them for a
+ * part of the type, and takes them out of it again only where no comment stands between or before them.
+ */
+function misreadWords({ sql, tokens, items }: CreateTable, ranges: readonly TokenRange[]): TokenRange[] {
+  return items.flatMap(({ from, to, column }) => {
+    if (column === null) return [];
+    const inside = ranges.filter((range) => range.from >= from && range.to <= to);
+    const isCut = (at: number) => inside.some((range) => at >= range.from && at < range.to);
+    let type = from;
+    for (let at = from + 1; at < to; at = nextAtDepth(tokens, at)) {
+      if (isCut(at)) continue;
+      const keyword = tokens[at]?.keyword ?? '';
+      if (keyword === 'GENERATED' && isCut(at - 1)) {
+        const between = sql.slice(tokens[type]?.end, tokens[at + 1]?.start);
+        return comments(between).length === 0 ? [] : [{ from: at, to: at + 2 }];
+      }
+      if (constraintWords.has(keyword)) return [];
+      type = at;
+    }
+    return [];
+  });
+}
+
+function cut(sql: string, tokens: readonly Token[], range: Cut): string {
   const first = tokens[range.from];
   const last = tokens[range.to - 1];
   if (first === undefined || last === undefined) return sql;
-  const before = sql.slice(0, first.start);
+  const before = sql.slice(0, first.start) + (range.instead ?? '');
   const after = sql.slice(last.end);
   const kept = comments(sql.slice(first.start, last.end)).map((text) =>
     text.startsWith('--') ? `${text}\n` : text,
   );
   if (kept.length > 0) return `${before}${kept.join(' ')}${after}`;
+  if (range.instead !== undefined) return before + after;
   const head = withoutSpaceAtEnd(before);
   // The end of a line comment is all that keeps what follows from being a part of it.
   if (/--[^\n]*$/.test(head) && !/^[ \t]*\n/.test(after)) return before + after;

@@ -49,14 +49,16 @@ export function parseForeignKeys(table: CreateTable): KeyClause[] {
 }
 
 function readKey(tokens: readonly Token[], item: Item, start: number): Draft {
-  const named = tokens[start - 2]?.keyword === 'CONSTRAINT' && start - 2 >= item.from;
+  let first = start;
+  // A name may be given more than once: the last one counts.
+  while (tokens[first - 2]?.keyword === 'CONSTRAINT' && first - 2 >= item.from) first -= 2;
   const inTable = tokens[start]?.keyword === 'FOREIGN';
   // FOREIGN KEY ( ... ) REFERENCES
   const columns = inTable ? namesIn(tokens, start + 2) : [item.column ?? ''];
   const references = inTable ? nextAtDepth(tokens, start + 2) : start;
   const listed = tokens[references + 2]?.text === '(';
   const key: Draft = {
-    name: named ? nameAt(tokens, start - 1) : null,
+    name: first < start ? nameAt(tokens, start - 1) : null,
     columns,
     parent: nameAt(tokens, references + 1),
     parentColumns: listed ? namesIn(tokens, references + 2) : null,
@@ -67,7 +69,7 @@ function readKey(tokens: readonly Token[], item: Item, start: number): Draft {
     ranges: [],
   };
   const to = readArguments(tokens, listed ? nextAtDepth(tokens, references + 2) : references + 2, key);
-  key.ranges.push({ from: named ? start - 2 : start, to });
+  key.ranges.push({ from: first, to });
   return key;
 }
 

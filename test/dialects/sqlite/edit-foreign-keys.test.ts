@@ -88,6 +88,28 @@ describe('the edited text', () => {
   });
 
   it.each([
+    ['a INT CONSTRAINT k REFERENCES p CHECK (a > 0)', 'a INT CONSTRAINT k CHECK (a > 0)'],
+    ['a INT CONSTRAINT k REFERENCES p, CHECK (a > 0)', 'a INT CONSTRAINT k, CHECK (a > 0)'],
+    ['a INT CONSTRAINT k REFERENCES p CONSTRAINT c CHECK (a > 0)', 'a INT CONSTRAINT c CHECK (a > 0)'],
+    [
+      'a INT CONSTRAINT n NOT NULL, FOREIGN KEY (a) REFERENCES p, CHECK (a > 0)',
+      'a INT CONSTRAINT n NOT NULL, CONSTRAINT n, CHECK (a > 0)',
+    ],
+  ])('of %s leaves each check its name', (items, edited) => {
+    const text = stripForeignKeys(`CREATE TABLE t (${items})`, () => true);
+    expect(text).toBe(`CREATE TABLE t (${edited})`);
+  });
+
+  it.each([
+    ['a, b INT REFERENCES p GENERATED ALWAYS AS (a)', 'a, b INT GENERATED ALWAYS AS (a)'],
+    ['a, b INT /* n */ REFERENCES p GENERATED ALWAYS AS (a)', 'a, b INT /* n */ AS (a)'],
+    ['a, b INT REFERENCES p GENERATED /* n */ ALWAYS AS (a)', 'a, b INT /* n */ AS (a)'],
+  ])('of %s has no other type', (items, edited) => {
+    const text = stripForeignKeys(`CREATE TABLE t (${items}) STRICT`, () => true);
+    expect(text).toBe(`CREATE TABLE t (${edited}) STRICT`);
+  });
+
+  it.each([
     'CREATE VIRTUAL TABLE t USING fts5 (a)',
     'CREATE TABLE t AS SELECT 1',
     'CREATE TABLE t (a',
