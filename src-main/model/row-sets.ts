@@ -73,10 +73,10 @@ export interface RowSets extends ImageSets, SimulationSets {
   /** Marks rows, unless they are marked as deleted, as having columns set. Gives the number of rows. */
   markSet(table: TableRef, where: NamedRows, set: Row, effect: number, round: number): Promise<number>;
   /**
-   * The part of these sets that holds what was asked for, made of just the rows that the changes name: those that they
-   * delete themselves are not updated, but those are that only an action would delete.
+   * The part of these sets that holds what was asked for, made of just the rows that the changes name: those are updated
+   * that an action would delete, and those that the changes delete themselves where they are `updatedFirst`.
    */
-  askedAlone(changes: readonly AskedChange[]): Promise<AskedSets>;
+  askedAlone(changes: readonly AskedChange[], updatedFirst: boolean): Promise<AskedSets>;
   /** Rows that one of the effects deletes, among those named. */
   deletedAmong(table: TableRef, where: NamedRows, effects: readonly number[]): Promise<FoundRows>;
   /** Takes note of rows to insert, so that children find them and unique keys clash with them. */

@@ -93,13 +93,19 @@ export async function markSet(
   return addSet(space, ref, from, set, effect, round);
 }
 
-/** First of all what is deleted, which is then not updated. */
-export async function markAsked(space: Workspace, changes: readonly AskedChange[]): Promise<void> {
-  for (const { table, where, set, effect } of changes) {
+/** What is marked as deleted first is not updated. */
+export async function markAsked(
+  space: Workspace,
+  changes: readonly AskedChange[],
+  updatedFirst: boolean,
+): Promise<void> {
+  const deletes = changes.filter(({ set }) => set === null);
+  const updates = changes.filter(({ set }) => set !== null);
+  for (const { table, where, set, effect } of updatedFirst
+    ? [...updates, ...deletes]
+    : [...deletes, ...updates]) {
     if (set === null) await markDeleted(space, table, where, effect);
-  }
-  for (const { table, where, set, effect } of changes) {
-    if (set !== null) await markSet(space, table, where, set, effect, 0);
+    else await markSet(space, table, where, set, effect, 0);
   }
 }
 

@@ -57,9 +57,9 @@ export function createRowSets(parts: {
     stoppedAt: () => (limit !== null && rowsFound > limit ? limit : null),
     markDeleted: (...args) => counted(markDeleted(space, ...args)),
     markSet: (...args) => counted(markSet(space, ...args)),
-    async askedAlone(changes) {
-      const alone = openSpace('asked');
-      await markAsked(alone, changes);
+    async askedAlone(changes, updatedFirst) {
+      const alone = openSpace(updatedFirst ? 'first' : 'asked');
+      await markAsked(alone, changes, updatedFirst);
       return {
         asked: (...args) => asked(alone, ...args),
         writesDelete: (...args) => writesDelete(alone, ...args),
