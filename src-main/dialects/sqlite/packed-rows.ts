@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 import type { PackedRows } from '../../model/row-images.ts';
 import type { Value } from '../../model/value.ts';
-import { fromSqlite, type SqliteValue } from './values.ts';
+import { fromColumn, fromSqlite, isReal, type SqliteValue } from './values.ts';
 
 /** Rows packed in a worker; null: they took more bytes than they may. */
 export type Packed = { readonly count: number; readonly bytes: Uint8Array<ArrayBuffer> } | null;
@@ -9,7 +9,9 @@ export type Packed = { readonly count: number; readonly bytes: Uint8Array<ArrayB
 /** A database in memory beside the session's own, empty but while rows are packed. */
 const schema = 'referee_rows';
 const pageSize = 1024;
-const shape = 'sqlite';
+const shape = 'sqlite, exact';
+/** An earlier version of the program read 1.0 as 1. */
+const inexact = 'sqlite';
 
 /** To be done outside of transactions. */
 export function attachPacking(db: Database.Database): void {
@@ -31,9 +33,11 @@ export function packRows(
   db.exec(`SAVEPOINT ${schema}`);
   try {
     db.pragma(`${schema}.max_page_count = ${Math.ceil(limit / pageSize) + 1}`);
-    // Columns without a type take any value as it is. A table with a check is one whose INSERT can fail by itself: when
+    // Columns without a type take any value as it is, and those of reals what such a column gives. A table with a check is one whose INSERT can fail by itself: when
     // it is full, SQLite then takes back the statement alone and not the transaction.
-    db.exec(`CREATE TABLE ${schema}.packed (${columns.map((_, i) => `c${i}`).join(', ')}, CHECK (1))`);
+    db.exec(
+      `CREATE TABLE ${schema}.packed (${columns.map(({ type }, i) => `c${i}${isReal(type ?? '') ? ' REAL' : ''}`).join(', ')}, CHECK (1))`,
+    );
     const { changes } = db.prepare(`INSERT INTO ${schema}.packed ${text}`).run(params);
     // A copy, since memory of SQLite's own cannot be handed over to another thread.
     return { count: changes, bytes: new Uint8Array(db.serialize({ attached: schema })) };
@@ -49,11 +53,16 @@ export function toPacked({ count, bytes }: NonNullable<Packed>): PackedRows {
   return { shape, count, bytes };
 }
 
-export function* unpack({ bytes }: PackedRows): Iterable<readonly Value[]> {
+export function* unpack({ shape: packed, bytes }: PackedRows): Iterable<readonly Value[]> {
   const db = new Database(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
   try {
     const rows = db.prepare<[], SqliteValue[]>('SELECT * FROM packed ORDER BY rowid').raw().safeIntegers();
-    for (const row of rows.iterate()) yield row.map(fromSqlite);
+    const types = rows.columns().map(({ type }) => type ?? '');
+    for (const row of rows.iterate()) {
+      yield row.map((value, i) =>
+        packed === inexact ? fromSqlite(value) : fromColumn(value, types[i] ?? ''),
+      );
+    }
   } finally {
     db.close();
   }

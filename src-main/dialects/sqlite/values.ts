@@ -15,6 +15,17 @@ export function fromSqlite(value: SqliteValue): Value {
   return value;
 }
 
+/** The same for a column of this declared type, which may hold 1.0 and 1 as well: JSON would not tell them apart. */
+export function fromColumn(value: SqliteValue, type: string): Value {
+  if (typeof value !== 'number' || isReal(type) || !Number.isSafeInteger(value)) return fromSqlite(value);
+  return { type: 'decimal', text: `${Object.is(value, -0) ? '-' : ''}${value}.0` };
+}
+
+/** https://www.sqlite.org/datatype3.html#determination_of_column_affinity */
+export function isReal(type: string): boolean {
+  return /real|floa|doub/i.test(type) && !/int|char|clob|text|blob/i.test(type);
+}
+
 export function toSqlite(value: Value): SqliteValue {
   if (typeof value === 'boolean') return value ? 1n : 0n;
   // A double would be stored as 1.0 in a column without a type.
@@ -25,11 +36,18 @@ export function toSqlite(value: Value): SqliteValue {
       return integer(value.text);
     case 'bytes':
       return bytes(value.text);
+    case 'decimal':
+      return isWholeReal(value.text) ? Number(value.text) : value.text;
     case 'other':
       return /^-?Infinity$/.test(value.text) ? Number(value.text) : value.text;
     default:
       return value.text;
   }
+}
+
+/** As `fromColumn` spells it. */
+function isWholeReal(text: string): boolean {
+  return /^-?\d+\.0$/.test(text) && Number.isSafeInteger(Number(text));
 }
 
 function integer(text: string): bigint {
