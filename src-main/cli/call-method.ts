@@ -1,4 +1,5 @@
 import { createProcedureClient, getRouter, isProcedure } from '@orpc/server';
+import { resultOf } from '../contract/result-of.ts';
 import { isStream, type Problem, problemOf } from '../services/errors.ts';
 import type { ServiceRouter } from '../services/router.ts';
 
@@ -20,20 +21,9 @@ export async function callMethod(
   const call = createProcedureClient(procedure, { context: { client: 'terminal' }, path });
   try {
     const output: unknown = await call(params, { signal });
-    return { result: isStream(output) ? await drain(output, onEvent) : output };
+    return { result: isStream(output) ? ((await resultOf(output, onEvent)) ?? {}) : output };
   } catch (error) {
     return { problem: problemOf(error, method, signal) };
-  }
-}
-
-async function drain(
-  stream: AsyncIterator<unknown, unknown>,
-  onEvent: (event: unknown) => void,
-): Promise<unknown> {
-  for (;;) {
-    const next = await stream.next();
-    if (next.done === true) return next.value ?? {};
-    onEvent(next.value);
   }
 }
 

@@ -5,6 +5,7 @@ import type { DialectInfo } from '../model/dialect-info.ts';
 import type { HistoryEntry } from '../model/history.ts';
 import type { MigrationPlan } from '../model/migration.ts';
 import type { ChangePlan } from '../model/plan.ts';
+import type { ChangeProgress } from '../model/progress.ts';
 import { type RelationModel, relationModes } from '../model/relation.ts';
 import type { ChangeRows, LoggedStatement, RecordsPage, SwitchEvent, TestResult } from './results.ts';
 import {
@@ -89,7 +90,7 @@ export const contract = {
       .output(type<RecordsPage>()),
   },
   changes: {
-    /** `limit`: rows after which counting stops; a plan that is larger is blocked by `tooManyRows`. */
+    /** Streams how far it has come. `limit`: rows after which counting stops; a plan that is larger is blocked by `tooManyRows`. */
     preview: oc
       .input(
         v.strictObject({
@@ -98,7 +99,7 @@ export const contract = {
           limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
         }),
       )
-      .output(type<ChangePlan>()),
+      .output(eventIterator(type<ChangeProgress>(), type<ChangePlan>())),
     rows: oc
       .input(
         v.strictObject({
@@ -109,14 +110,18 @@ export const contract = {
         }),
       )
       .output(type<ChangeRows>()),
-    apply: oc.input(ofPlan).output(type<HistoryEntry>()),
+    /** Streams how far it has come. Cancelled before its COMMIT, it leaves everything as it was. */
+    apply: oc.input(ofPlan).output(eventIterator(type<ChangeProgress>(), type<HistoryEntry>())),
+    /** Forgets a plan. One that is being applied is cancelled if it still can be: the answer to `apply` says what came of it. */
     discard: oc.input(ofPlan).output(type<Record<string, never>>()),
   },
   history: {
     /** What was applied to this database, the newest first, as far as the journal goes back. */
     list: oc.input(ofConnection).output(type<readonly HistoryEntry[]>()),
-    /** The plan of the undo, to be applied with `changes.apply`; it can itself be undone. */
-    undo: oc.input(v.strictObject({ entry: v.pipe(v.string(), v.nonEmpty()) })).output(type<ChangePlan>()),
+    /** Streams how far it has come. The plan of the undo, to be applied with `changes.apply`; it can itself be undone. */
+    undo: oc
+      .input(v.strictObject({ entry: v.pipe(v.string(), v.nonEmpty()) }))
+      .output(eventIterator(type<ChangeProgress>(), type<ChangePlan>())),
   },
   mode: {
     preview: oc

@@ -76,14 +76,23 @@ export interface Session {
     take: (packed: PackedRows) => void,
     signal?: AbortSignal,
   ): Promise<boolean>;
-  /** Starts a transaction: BEGIN IMMEDIATE on SQLite, else READ COMMITTED, so that what is read after a lock is what is there. */
-  begin(options?: { readonly forPreview?: boolean }): Promise<void>;
+  /**
+   * Starts a transaction: BEGIN IMMEDIATE on SQLite, else READ COMMITTED, so that what is read after a lock is what is there.
+   * Rejects like `run`: SQLite waits here for others that write.
+   */
+  begin(options?: BeginOptions): Promise<void>;
   commit(): Promise<void>;
   /** Also right where no transaction is open, or the connection is gone. */
   rollback(): Promise<void>;
   /** Back to the pool, rolled back and without temporary tables; a broken session is thrown away. */
   release(): Promise<void>;
 }
+
+export type BeginOptions = {
+  /** Whatever is done will be taken back: nothing of the user's is locked. */
+  readonly forPreview?: boolean;
+  readonly signal?: AbortSignal | undefined;
+};
 
 export type ResultSet = {
   readonly columns: readonly { readonly name: string; readonly type: string }[];

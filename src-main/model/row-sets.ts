@@ -22,6 +22,8 @@ export type Unlike = { readonly table: TableRef; readonly deleted: number; reado
 export type Write = {
   readonly statement: Statement;
   readonly expected: number;
+  /** The table that it writes; absent: none. */
+  readonly table?: TableRef;
   /** Some of these rows may be gone already, by a cascade of the rows before them. */
   readonly atMost?: true;
   /** It gives the number of rows as its only value, since it writes to several tables. */

@@ -9,11 +9,13 @@ import { planSummary } from '../model/plan-summary.ts';
 import type { RowSets } from '../model/row-sets.ts';
 import type { Journal } from '../storage/journal.ts';
 import { type Capture, type CaptureLimits, createCapture } from './capture.ts';
+import type { Progress } from './change-progress.ts';
 import type { OpenConnection } from './open-connection.ts';
 import { placeOf } from './place-of.ts';
 import { type Asked, digestOf, planAsked } from './plan-asked.ts';
 import { sendWrites, type WriteTracer } from './send-writes.ts';
 import { watchForOrphans, watchOthers } from './slipped-in.ts';
+import { takeSession } from './take-session.ts';
 import { notCapturable } from './undo-warnings.ts';
 import { watchWrites } from './watch-writes.ts';
 
@@ -24,7 +26,9 @@ type Parts = {
   /** null: no journal is kept. */
   readonly journal: Journal | null;
   readonly limits: CaptureLimits;
-  readonly signal: AbortSignal | undefined;
+  /** Heeded until COMMIT is sent. */
+  readonly signal: AbortSignal;
+  readonly progress: Progress;
   /** The rows are not those that were shown, or cannot be kept for an undo as was promised. */
   stale(planned: PlannedChange, tooLarge: boolean): AppError;
 };
@@ -33,20 +37,22 @@ type Entry = Pick<HistoryEntry, 'entry' | 'at' | 'summary' | 'effects'>;
 
 /** One transaction: plans again under locks, takes the rows into the journal, writes, verifies, commits. */
 export async function applyPlan(parts: Parts): Promise<HistoryEntry> {
-  const { connection, shown, journal } = parts;
+  const { connection, shown, journal, signal, progress } = parts;
   const entry = {
     entry: randomUUID(),
     at: new Date().toISOString(),
     summary: planSummary(shown),
     effects: shown.effects,
   };
-  const session = await connection.database.session();
+  const session = await takeSession(connection.database, signal);
   let committing = false;
   let written: Written;
   let warnings: readonly Warning[];
   try {
-    await session.begin();
+    await session.begin({ signal });
     written = await write(parts, session, entry);
+    if (signal.aborted) throw cancelled();
+    progress.enter('committing');
     journal?.ready(entry.entry);
     committing = true;
     await session.commit();
@@ -56,12 +62,24 @@ export async function applyPlan(parts: Parts): Promise<HistoryEntry> {
     await session.rollback();
     if (committing) journal?.lost(entry.entry);
     else journal?.drop(entry.entry);
-    throw committing ? inDoubt(error) : error;
+    throw committing ? inDoubt(error) : undone(error);
   } finally {
     await session.release();
   }
   const { reason } = written;
   return { ...entry, undoable: reason === null, reason, ...(warnings.length === 0 ? {} : { warnings }) };
+}
+
+function cancelled(): AppError {
+  return new AppError(
+    'cancelled',
+    'The change was cancelled. All of it was rolled back, so nothing was changed.',
+  );
+}
+
+/** All of it was rolled back, and a cancel says so. */
+function undone(error: unknown): unknown {
+  return error instanceof AppError && error.code === 'cancelled' ? cancelled() : error;
 }
 
 /** A connection that is lost at COMMIT tells nothing of its end. */
@@ -87,12 +105,13 @@ type Written = {
 
 /** Everything between BEGIN and COMMIT. */
 async function write(parts: Parts, session: Session, entry: Entry): Promise<Written> {
-  const { connection, asked, shown, journal, limits, signal } = parts;
+  const { connection, asked, shown, journal, limits, signal, progress } = parts;
   const othersWrote = await watchOthers(connection, session);
-  const { planned, sets } = await planAsked(connection, asked, session, true, signal);
+  const { planned, sets } = await planAsked(connection, asked, session, true, signal, progress.at);
   if (digestOf(planned) !== shown.digest) throw parts.stale(planned, false);
   const { tables } = connection.model;
-  const sending: Sending = { session, facts: connection.dialect.sql, tables, signal, planned, sets };
+  const facts = connection.dialect.sql;
+  const sending: Sending = { session, facts, tables, signal, planned, sets, progress };
   const orphans = await watchForOrphans(connection, planned, sets, othersWrote);
   if (journal === null) {
     return { reason: 'No journal is kept.', warnings: await send(sending, null), orphans };
@@ -105,7 +124,9 @@ async function write(parts: Parts, session: Session, entry: Entry): Promise<Writ
     return { reason: impossible, warnings, orphans };
   }
   const { effects } = planned;
-  const capture = createCapture({ journal, entry: entry.entry, session, signal, sets, effects, limits });
+  const id = entry.entry;
+  const capture = createCapture({ journal, entry: id, session, signal, sets, effects, limits, progress });
+  progress.enter('keeping');
   if (!(await capture.before(planned.writes))) throw parts.stale(planned, true);
   const written = await writeCaptured(parts, sending, capture);
   if (written.reason !== null) journal.withoutRows(entry.entry, written.reason);
@@ -130,6 +151,7 @@ async function writeCaptured(
       return count;
     },
   });
+  sending.progress.enter('keeping');
   const backAgain = asked.undo?.sets.filter(({ action }) => action === 'delete') ?? [];
   return {
     reason: unknown ?? (await capture.reinserted(backAgain)) ?? (await capture.after()),
@@ -144,9 +166,11 @@ type Sending = Parameters<typeof sendWrites>[0] & {
 
 /** Writes, and makes sure that nothing else came of it than was shown. */
 async function send(sending: Sending, tracer: WriteTracer | null): Promise<readonly Warning[]> {
-  const { planned, sets } = sending;
+  const { planned, sets, progress } = sending;
+  progress.enter('writing');
   const endWatch = await watchWrites(sending);
   await sendWrites(sending, planned.writes, tracer);
+  progress.enter('verifying');
   await verify(sets, planned);
   return endWatch();
 }

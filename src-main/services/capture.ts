@@ -7,6 +7,7 @@ import type { RowSets, Write } from '../model/row-sets.ts';
 import type { Row } from '../model/value.ts';
 import type { Journal } from '../storage/journal.ts';
 import type { Side } from '../storage/journal-images.ts';
+import type { Progress } from './change-progress.ts';
 
 /** Rows of a change that the journal takes, and how many bytes they may come to, packed. */
 export type CaptureLimits = { readonly rows: number; readonly bytes: number };
@@ -23,6 +24,7 @@ type Parts = {
   readonly sets: RowSets;
   readonly effects: readonly Effect[];
   readonly limits: CaptureLimits;
+  readonly progress: Progress;
 };
 
 export type Capture = ReturnType<typeof createCapture>;
@@ -32,7 +34,7 @@ export type Capture = ReturnType<typeof createCapture>;
  * `inserted` as it does, `after` it has. Rows pass through packed, none of them as an object.
  */
 export function createCapture(parts: Parts) {
-  const { journal, entry, session, signal, sets, effects, limits } = parts;
+  const { journal, entry, session, signal, sets, effects, limits, progress } = parts;
   const updated: { kind: ImageKind; position: number; count: number }[] = [];
   const inserted = new Map<string, { table: TableRef; keys: Row[] }>();
   let positions = 0;
@@ -46,8 +48,14 @@ export function createCapture(parts: Parts) {
   }
 
   /** The number of rows; null: they are too large for the journal. */
-  async function pack(position: number, side: Side, statement: Statement): Promise<number | null> {
+  async function pack(
+    table: TableRef,
+    position: number,
+    side: Side,
+    statement: Statement,
+  ): Promise<number | null> {
     let count = 0;
+    progress.at(table);
     const whole = await session.pack(
       statement,
       limits.bytes - bytes,
@@ -55,6 +63,7 @@ export function createCapture(parts: Parts) {
         journal.append(entry, position, side, packed);
         bytes += packed.bytes.length;
         count += packed.count;
+        progress.at(table, packed.count);
       },
       signal,
     );
@@ -65,7 +74,7 @@ export function createCapture(parts: Parts) {
   async function takeUpdated(): Promise<string | null> {
     for (const { kind, position, count } of updated) {
       const statement = await sets.readsMarked(kind, true, []);
-      const found = statement === null ? 0 : await pack(position, 'after', statement);
+      const found = statement === null ? 0 : await pack(kind.table, position, 'after', statement);
       if (found === null) return tooLarge;
       // Each row is looked for by the identity it should have, in the same order: if none is missing, they are the same.
       if (found !== count) return notFollowed;
@@ -78,7 +87,7 @@ export function createCapture(parts: Parts) {
       const position = open({ table, action: 'insert' });
       for (let at = 0; at < keys.length; at += keysAtOnce) {
         const wanted = keys.slice(at, at + keysAtOnce);
-        const found = await pack(position, 'after', await sets.readsPresent(table, wanted));
+        const found = await pack(table, position, 'after', await sets.readsPresent(table, wanted));
         if (found === null) return tooLarge;
         if (found !== wanted.length) return notFollowed;
       }
@@ -99,7 +108,7 @@ export function createCapture(parts: Parts) {
         );
         if (statement === null) continue;
         const position = open(kind, follows);
-        const count = await pack(position, 'before', statement);
+        const count = await pack(kind.table, position, 'before', statement);
         if (count === null) return false;
         if (kind.action === 'update') updated.push({ kind, position, count });
       }
@@ -108,7 +117,7 @@ export function createCapture(parts: Parts) {
 
     /** Sends a write that tells what it deletes. Gives the number of rows; null: they are too large for the journal. */
     deleted: ({ table, statement }: NonNullable<Write['deletes']>): Promise<number | null> =>
-      pack(open({ table, action: 'delete' }), 'before', statement),
+      pack(table, open({ table, action: 'delete' }), 'before', statement),
 
     inserted(table: TableRef, keys: readonly Row[]): void {
       const name = JSON.stringify(table);
@@ -122,7 +131,7 @@ export function createCapture(parts: Parts) {
       for (const { table, count } of tables) {
         const kind = { table, action: 'insert' } as const;
         const statement = await sets.readsMarked(kind, true, []);
-        const found = statement === null ? 0 : await pack(open(kind), 'after', statement);
+        const found = statement === null ? 0 : await pack(table, open(kind), 'after', statement);
         if (found === null) return tooLarge;
         if (found !== count) return notFollowed;
       }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ChangeRows } from '../contract/results.ts';
+import type { Session } from '../dialects/dialect.ts';
 import { insertedRows } from '../engine/inserts.ts';
 import type { PlannedChange } from '../engine/plan-change.ts';
 import type { TableRef } from '../model/catalog.ts';
@@ -7,11 +8,13 @@ import type { Change } from '../model/change.ts';
 import { AppError } from '../model/error.ts';
 import type { HistoryEntry } from '../model/history.ts';
 import type { ChangePlan } from '../model/plan.ts';
+import type { ChangeProgress } from '../model/progress.ts';
 import type { RowImages } from '../model/row-images.ts';
 import type { Row } from '../model/value.ts';
 import type { Journal } from '../storage/journal.ts';
 import { applyPlan } from './apply-plan.ts';
 import { type CaptureLimits, captureLimits } from './capture.ts';
+import { createProgress } from './change-progress.ts';
 import type { HeldPlans } from './held-plans.ts';
 import type { OpenConnection } from './open-connection.ts';
 import { type Asked, digestOf, inPreview, planAsked } from './plan-asked.ts';
@@ -28,6 +31,12 @@ export type HeldChange = {
   readonly plan: ChangePlan;
 };
 
+/** How a request is followed while it runs, and ended before its time. */
+export type Following = {
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((event: ChangeProgress) => void) | undefined;
+};
+
 export type Changes = ReturnType<typeof createChanges>;
 
 /**
@@ -40,12 +49,28 @@ export function createChanges(parts: {
   readonly limits?: CaptureLimits;
 }) {
   const { plans, journal = null, limits = captureLimits } = parts;
+  /** What cancels the apply of a plan, by its id. */
+  const applying = new Map<string, AbortController>();
 
-  function preview(connection: OpenConnection, asked: Asked, signal?: AbortSignal): Promise<ChangePlan> {
-    return inPreview(connection, async (session) => {
-      const { planned } = await planAsked(connection, asked, session, false, signal);
-      return hold(connection, asked, planned);
-    });
+  /** Plans without locks, and takes back whatever that left once `use` is done with it. */
+  async function inPlan<T>(
+    connection: OpenConnection,
+    asked: Asked,
+    { signal, onProgress }: Following,
+    use: (plan: Awaited<ReturnType<typeof planAsked>>) => T | Promise<T>,
+  ): Promise<T> {
+    const progress = createProgress(onProgress);
+    const work = async (session: Session) =>
+      use(await planAsked(connection, asked, session, false, signal, progress.at));
+    try {
+      return await inPreview(connection, work, signal);
+    } finally {
+      progress.end();
+    }
+  }
+
+  function preview(connection: OpenConnection, asked: Asked, following: Following): Promise<ChangePlan> {
+    return inPlan(connection, asked, following, ({ planned }) => hold(connection, asked, planned));
   }
 
   return {
@@ -53,13 +78,12 @@ export function createChanges(parts: {
     preview: (
       connection: OpenConnection,
       changes: readonly Change[],
-      signal?: AbortSignal,
-      limit: number = rowLimit,
-    ) => preview(connection, { changes, undo: null, limit }, signal),
+      { limit = rowLimit, ...following }: Following & { readonly limit?: number | undefined } = {},
+    ) => preview(connection, { changes, undo: null, limit }, following),
 
     /** The same for what brings the rows of an applied change back. */
-    previewUndo: (connection: OpenConnection, images: RowImages, signal?: AbortSignal) =>
-      preview(connection, { changes: null, undo: images }, signal),
+    previewUndo: (connection: OpenConnection, images: RowImages, following: Following = {}) =>
+      preview(connection, { changes: null, undo: images }, following),
 
     /** Rows of one effect of a held plan, in key order. `plan.stale` if the rows changed since. */
     async rows(
@@ -81,8 +105,7 @@ export function createChanges(parts: {
         const next = start + limit < effect.count ? { ordinal: start + limit } : null;
         return { rows: rows.map((row) => ({ key: {}, before: null, after: row })), next };
       }
-      return inPreview(connection, async (session) => {
-        const { planned, sets } = await planAsked(connection, asked, session, false, signal);
+      return inPlan(connection, asked, { signal }, async ({ planned, sets }) => {
         if (digestOf(planned) !== shown.digest) throw stale(hold(connection, asked, planned));
         const rows = await sets.rows(table, action, effectId, after, limit);
         return { rows, next: rows.length < limit ? null : (rows.at(-1)?.key ?? null) };
@@ -91,9 +114,10 @@ export function createChanges(parts: {
 
     /**
      * Plans again under locks and, if nothing differs from what was shown, writes, verifies and commits.
-     * `plan.unknown`, `plan.blocked`, `plan.stale` (with the new plan as data), `readOnly`; then nothing was changed.
+     * `plan.unknown`, `plan.blocked`, `plan.stale` (with the new plan as data), `readOnly`, `timeout`, or `cancelled`, which
+     * it can be until COMMIT is sent; then nothing was changed.
      */
-    async apply(id: string, signal?: AbortSignal): Promise<HistoryEntry> {
+    async apply(id: string, { signal, onProgress }: Following = {}): Promise<HistoryEntry> {
       const { connection, asked, plan: shown } = plans.get(id);
       if (connection.readOnly) {
         throw new AppError(
@@ -105,21 +129,34 @@ export function createChanges(parts: {
         );
       }
       refuseBlocked(shown);
-      const entry = await applyPlan({
-        connection,
-        asked,
-        shown,
-        journal,
-        limits,
-        signal,
-        stale: (planned, tooLarge) => stale(hold(connection, asked, planned, tooLarge), tooLarge),
-      });
-      plans.discard(id);
-      return entry;
+      if (applying.has(id)) throw new AppError('request.invalid', 'This plan is being applied already.');
+      const cancel = new AbortController();
+      const progress = createProgress(onProgress);
+      applying.set(id, cancel);
+      try {
+        const entry = await applyPlan({
+          connection,
+          asked,
+          shown,
+          journal,
+          limits,
+          signal: signal === undefined ? cancel.signal : AbortSignal.any([signal, cancel.signal]),
+          progress,
+          stale: (planned, tooLarge) => stale(hold(connection, asked, planned, tooLarge), tooLarge),
+        });
+        plans.discard(id);
+        return entry;
+      } finally {
+        progress.end();
+        applying.delete(id);
+      }
     },
 
+    /** Forgets a plan. One that is being applied is cancelled if it still can be: the answer to `apply` says what came of it. */
     discard(id: string): void {
-      plans.discard(id);
+      const running = applying.get(id);
+      if (running === undefined) plans.discard(id);
+      else running.abort();
     },
   };
 

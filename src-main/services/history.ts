@@ -2,7 +2,7 @@ import { AppError } from '../model/error.ts';
 import type { HistoryEntry } from '../model/history.ts';
 import type { ChangePlan } from '../model/plan.ts';
 import type { Journal } from '../storage/journal.ts';
-import type { Changes } from './changes.ts';
+import type { Changes, Following } from './changes.ts';
 import type { OpenConnection } from './open-connection.ts';
 import { placeOf } from './place-of.ts';
 import { settlePending } from './settle-pending.ts';
@@ -30,7 +30,7 @@ export function createHistory(parts: {
     },
 
     /** The plan that brings the rows of an entry back, held like any other. `request.invalid`: it cannot be. */
-    async undo(id: string, signal?: AbortSignal): Promise<ChangePlan> {
+    async undo(id: string, following: Following = {}): Promise<ChangePlan> {
       const entry = journal.get(id);
       if (entry === null) {
         throw new AppError('request.invalid', `The history has no entry ${id}.`, {
@@ -51,7 +51,7 @@ export function createHistory(parts: {
           },
         );
       }
-      return changes.previewUndo(connection, journal.images(id, connection.dialect.unpack), signal);
+      return changes.previewUndo(connection, journal.images(id, connection.dialect.unpack), following);
     },
   };
 }

@@ -7,7 +7,9 @@ import { planUndo } from '../engine/plan-undo.ts';
 import type { Change } from '../model/change.ts';
 import type { RowImages } from '../model/row-images.ts';
 import type { RowSets } from '../model/row-sets.ts';
+import type { Progress } from './change-progress.ts';
 import type { OpenConnection } from './open-connection.ts';
+import { takeSession } from './take-session.ts';
 
 /** What is to be planned: changes, or that the rows of an applied change come back. */
 export type Asked =
@@ -26,9 +28,11 @@ export async function planAsked(
   session: Session,
   locking: boolean,
   signal: AbortSignal | undefined,
+  onRows?: Progress['at'],
 ): Promise<{ planned: PlannedChange; sets: RowSets }> {
   const limit = asked.undo === null && !locking ? asked.limit : undefined;
-  const sets = createRowSets({ facts: dialect.sql, tables: model.tables, session, locking, signal, limit });
+  const { tables } = model;
+  const sets = createRowSets({ facts: dialect.sql, tables, session, locking, signal, limit, onRows });
   const relations = effectiveRelations(model, dialect.info);
   const { simulate, isPeculiar, cascadeDepth } = dialect;
   const suspension = dialect.sql.suspendForeignKeys.puts;
@@ -44,10 +48,11 @@ export async function planAsked(
 export async function inPreview<T>(
   connection: OpenConnection,
   work: (session: Session) => Promise<T>,
+  signal?: AbortSignal,
 ): Promise<T> {
-  const session = await connection.database.session();
+  const session = await takeSession(connection.database, signal);
   try {
-    await session.begin({ forPreview: true });
+    await session.begin({ forPreview: true, signal });
     return await work(session);
   } finally {
     await session.rollback();

@@ -1,5 +1,6 @@
 import { implement } from '@orpc/server';
 import { contract } from '../contract/contract.ts';
+import { emittedEvents } from './emitted-events.ts';
 import { isStream, toORPCError, withMappedErrors } from './errors.ts';
 import { parseConnectionUrl } from './find-dialect.ts';
 import { reloadModel } from './models.ts';
@@ -72,12 +73,21 @@ export function createRouter(services: Services) {
     },
     changes: {
       preview: api.changes.preview.handler(({ input, signal }) =>
-        changes.preview(connections.get(input.connection), input.changes, signal, input.limit),
+        emittedEvents((onProgress) => {
+          const { limit } = input;
+          return changes.preview(connections.get(input.connection), input.changes, {
+            signal,
+            onProgress,
+            limit,
+          });
+        }),
       ),
       rows: api.changes.rows.handler(({ input, signal }) =>
         changes.rows(input.plan, input.effect, input.after ?? null, input.limit, signal),
       ),
-      apply: api.changes.apply.handler(({ input, signal }) => changes.apply(input.plan, signal)),
+      apply: api.changes.apply.handler(({ input, signal }) =>
+        emittedEvents((onProgress) => changes.apply(input.plan, { signal, onProgress })),
+      ),
       discard: api.changes.discard.handler(({ input }) => {
         changes.discard(input.plan);
         return {};
@@ -87,7 +97,9 @@ export function createRouter(services: Services) {
       list: api.history.list.handler(({ input, signal }) =>
         history.list(connections.get(input.connection), signal),
       ),
-      undo: api.history.undo.handler(({ input, signal }) => history.undo(input.entry, signal)),
+      undo: api.history.undo.handler(({ input, signal }) =>
+        emittedEvents((onProgress) => history.undo(input.entry, { signal, onProgress })),
+      ),
     },
     mode: {
       preview: api.mode.preview.handler(({ input, signal }) =>

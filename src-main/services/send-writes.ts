@@ -5,6 +5,7 @@ import { AppError } from '../model/error.ts';
 import { rowIdentity, sameTable } from '../model/identity.ts';
 import type { Write } from '../model/row-sets.ts';
 import { integerValue, type Row, type Value, valueText } from '../model/value.ts';
+import type { Progress } from './change-progress.ts';
 import { createMadeRows } from './made-rows.ts';
 
 /** Takes note of rows as they are written. */
@@ -20,6 +21,7 @@ type Parts = {
   readonly facts: SqlFacts;
   readonly tables: readonly Table[];
   readonly signal: AbortSignal | undefined;
+  readonly progress: Progress;
 };
 
 /** Sends the writes of a plan one after the other, each of which must match as many rows as planned. `plan.stale`. */
@@ -46,9 +48,13 @@ export async function sendWrites(
   }
 }
 
-async function send({ session, signal }: Parts, write: Write) {
+async function send({ session, signal, progress }: Parts, write: Write) {
+  const { table } = write;
+  if (table !== undefined) progress.at(table);
   const result = await session.run(write.statement, signal);
-  check(write, write.answers ? Number(valueText(result.rows[0]?.[0] ?? null)) : result.affected);
+  const matched = write.answers ? Number(valueText(result.rows[0]?.[0] ?? null)) : result.affected;
+  check(write, matched);
+  if (table !== undefined) progress.at(table, matched);
   return result;
 }
 

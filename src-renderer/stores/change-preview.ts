@@ -1,11 +1,12 @@
 import { defineStore } from 'pinia';
 import { computed, shallowReactive, shallowRef } from 'vue';
+import { resultOf } from '../../src-main/contract/result-of.ts';
 import type { Change } from '../../src-main/model/change.ts';
 import type { HistoryEntry } from '../../src-main/model/history.ts';
 import type { ChangePlan, EffectRow } from '../../src-main/model/plan.ts';
+import type { ChangeProgress } from '../../src-main/model/progress.ts';
 import type { Row } from '../../src-main/model/value.ts';
-import { client, toProblem } from '../client.ts';
-import type { Problem } from '../format/message.ts';
+import { client, type Problem, toProblem } from '../client.ts';
 import { useStagedEdits } from './staged-edits.ts';
 import { useWorkbench } from './workbench.ts';
 
@@ -18,6 +19,10 @@ export type EffectRows = {
 };
 
 const pageSize = 100;
+
+type PlanRequest = (options: {
+  readonly signal: AbortSignal;
+}) => PromiseLike<AsyncIterator<ChangeProgress, ChangePlan>>;
 
 /** The plan of all staged edits, or of an undo, from preview to apply. */
 export const useChangePreview = defineStore('change-preview', () => {
@@ -32,6 +37,11 @@ export const useChangePreview = defineStore('change-preview', () => {
   /** What ways on from blockers add to the changes that were asked for, in the order in which they were taken. */
   const added = shallowRef<readonly string[]>([]);
   const problem = shallowRef<Problem | null>(null);
+  /** How far the plan or its apply has come; null: nothing was told yet. */
+  const progress = shallowRef<ChangeProgress | null>(null);
+  /** The apply was asked to stop, and will say what came of it. */
+  const cancelling = shallowRef(false);
+  let planningRequest: AbortController | null = null;
   const rows = shallowReactive(new Map<number, EffectRows>());
   const blocked = computed(() => (plan.value?.blockers.length ?? 0) > 0);
 
@@ -42,7 +52,7 @@ export const useChangePreview = defineStore('change-preview', () => {
     undoing.value = false;
     const connection = useWorkbench().handle();
     const asked = { connection, changes: [...changes], ...(limit === undefined ? {} : { limit }) };
-    await showPlanned(() => client.changes.preview(asked));
+    await showPlanned((options) => client.changes.preview(asked, options));
   }
 
   /** Previews the changes of a way on in place of those that are blocked, which stay if that fails. */
@@ -50,42 +60,52 @@ export const useChangePreview = defineStore('change-preview', () => {
     const before = plan.value;
     if (before === null || planning.value || applying.value) return;
     const connection = useWorkbench().handle();
-    planning.value = true;
-    try {
-      const next = await client.changes.preview({ connection, changes: [...changes] });
-      if (plan.value === before) {
-        show(next);
-        added.value = [...added.value, label];
-        await client.changes.discard({ plan: before.plan });
-      } else await client.changes.discard({ plan: next.plan });
-    } catch (error) {
-      problem.value = toProblem(error);
-    } finally {
-      planning.value = false;
-    }
+    const asked = { connection, changes: [...changes] };
+    const next = await planned((options) => client.changes.preview(asked, options));
+    if (next === null) return;
+    show(next);
+    added.value = [...added.value, label];
+    await client.changes.discard({ plan: before.plan });
   }
 
   async function previewUndo(entry: string): Promise<void> {
     if (planning.value || applying.value) return;
     await close();
     undoing.value = true;
-    await showPlanned(() => client.history.undo({ entry }));
+    await showPlanned((options) => client.history.undo({ entry }, options));
   }
 
-  async function showPlanned(planned: () => Promise<ChangePlan>): Promise<void> {
+  async function showPlanned(request: PlanRequest): Promise<void> {
     show(null);
     added.value = [];
     open.value = true;
+    const next = await planned(request);
+    if (next !== null) show(next);
+  }
+
+  /** The plan, followed as it comes about; null: it failed, which is said, or the preview was closed meanwhile. */
+  async function planned(request: PlanRequest): Promise<ChangePlan | null> {
+    const own = new AbortController();
+    planningRequest = own;
     planning.value = true;
+    progress.value = null;
     try {
-      const next = await planned();
-      if (open.value) show(next);
-      else await client.changes.discard({ plan: next.plan });
+      const next = await resultOf(request({ signal: own.signal }), (event) => {
+        if (planningRequest === own) progress.value = event;
+      });
+      if (!own.signal.aborted) return next;
+      await client.changes.discard({ plan: next.plan });
     } catch (error) {
-      problem.value = toProblem(error);
+      if (!own.signal.aborted) problem.value = toProblem(error);
     } finally {
-      planning.value = false;
+      if (planningRequest === own) endPlanning();
     }
+    return null;
+  }
+
+  function endPlanning(): void {
+    planningRequest = null;
+    planning.value = false;
   }
 
   function show(next: ChangePlan | null, becauseStale = false): void {
@@ -129,8 +149,11 @@ export const useChangePreview = defineStore('change-preview', () => {
     if (plan.value === null || applying.value || blocked.value) return null;
     applying.value = true;
     problem.value = null;
+    progress.value = null;
     try {
-      const entry = await client.changes.apply({ plan: plan.value.plan });
+      const entry = await resultOf(client.changes.apply({ plan: plan.value.plan }), (event) => {
+        progress.value = event;
+      });
       if (!undoing.value) useStagedEdits().clear();
       open.value = false;
       plan.value = null;
@@ -142,11 +165,22 @@ export const useChangePreview = defineStore('change-preview', () => {
       return null;
     } finally {
       applying.value = false;
+      cancelling.value = false;
     }
   }
 
+  /** Asks the program to stop the apply, which then fails and leaves everything as it was, unless it was too late. */
+  async function cancelApply(): Promise<void> {
+    if (plan.value === null || !applying.value || cancelling.value) return;
+    cancelling.value = true;
+    await client.changes.discard({ plan: plan.value.plan });
+  }
+
+  /** Ends the planning, too. */
   async function close(): Promise<void> {
     open.value = false;
+    planningRequest?.abort();
+    endPlanning();
     const held = plan.value;
     plan.value = null;
     if (held !== null) await client.changes.discard({ plan: held.plan });
@@ -160,6 +194,8 @@ export const useChangePreview = defineStore('change-preview', () => {
     stale,
     added,
     problem,
+    progress,
+    cancelling,
     rows,
     blocked,
     preview,
@@ -167,6 +203,7 @@ export const useChangePreview = defineStore('change-preview', () => {
     previewUndo,
     moreRows,
     apply,
+    cancelApply,
     close,
   };
 });

@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
+import { resultOf } from '../../src-main/contract/result-of.ts';
 import type { SwitchEvent } from '../../src-main/contract/results.ts';
 import type { MigrationPlan } from '../../src-main/model/migration.ts';
 import type { RelationMode, RelationModel } from '../../src-main/model/relation.ts';
@@ -55,15 +56,13 @@ export const useModeSwitch = defineStore('mode-switch', () => {
     problem.value = null;
     running = new AbortController();
     try {
-      const events = await client.mode.apply({ plan: plan.value.plan }, { signal: running.signal });
-      let event = await events.next();
-      while (!event.done) {
-        progress.value = event.value;
-        event = await events.next();
-      }
-      result.value = event.value;
-      useWorkbench().setModel(event.value);
-      return event.value;
+      const request = client.mode.apply({ plan: plan.value.plan }, { signal: running.signal });
+      const model = await resultOf(request, (event) => {
+        progress.value = event;
+      });
+      result.value = model;
+      useWorkbench().setModel(model);
+      return model;
     } catch (error) {
       const failure = toProblem(error);
       if (failure.code === 'plan.stale' && isMigration(failure.data)) {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRouterClient } from '@orpc/server';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { resultOf } from '../../src-main/contract/result-of.ts';
 import type { Table, TableRef } from '../../src-main/model/catalog.ts';
 import type { OpenedConnection } from '../../src-main/model/connection.ts';
 import type { RelationMode } from '../../src-main/model/relation.ts';
@@ -95,10 +96,12 @@ async function openChinook(engine: TestEngine) {
       const table: Table = found(opened.model.tables, 'artist');
       const key = found(table.columns, 'artistid').name;
       const { schema, name } = table;
-      return client.changes.preview({
-        connection,
-        changes: [{ kind: 'delete', table: { schema, name }, where: { keys: [{ [key]: 1 }] } }],
-      });
+      return resultOf(
+        client.changes.preview({
+          connection,
+          changes: [{ kind: 'delete', table: { schema, name }, where: { keys: [{ [key]: 1 }] } }],
+        }),
+      );
     },
     async switchTo(to: RelationMode) {
       const plan = await client.mode.preview({ connection, to });

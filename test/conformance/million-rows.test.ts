@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ChangePlan } from '../../src-main/model/plan.ts';
+import type { ChangeProgress } from '../../src-main/model/progress.ts';
 import { startRpc } from '../cli/terminal.ts';
 import { engines } from '../support/engines.ts';
 import { type OpenDatabase, openDatabase } from '../support/open-database.ts';
@@ -66,11 +67,17 @@ describe.each(engines.map((engine) => ({ engine, name: engine.id })))('$name', (
   });
   const total = (plan: ChangePlan) => plan.totals.reduce((sum, { count }) => sum + count, 0);
 
+  const told = (id: string) =>
+    rpc.replies.flatMap((reply) =>
+      reply.id === id && reply.event !== undefined ? [reply.event as ChangeProgress] : [],
+    );
+
   const pause = () => new Promise((resolve) => setTimeout(resolve, 300));
   const branches = () => db.run('SELECT count(*) FROM branch');
 
   test('a plan over a million rows is previewed while others are answered, and cancelled in the end', async () => {
     let answers = 0;
+    const begun = performance.now();
     let planned = false;
     const asked = rpc.ask('all', 'changes.preview', { ...remove(1), limit: 2_000_000 }).finally(() => {
       planned = true;
@@ -84,13 +91,20 @@ describe.each(engines.map((engine) => ({ engine, name: engine.id })))('$name', (
     expect(plan.blockers).toEqual([]);
     expect(total(plan)).toBe(1_000_004);
     expect(answers).toBeGreaterThan(1);
+    const events = told('all');
+    expect(events.map(({ table }) => table?.name)).toEqual(expect.arrayContaining(['branch', 'leaf']));
+    expect(events.at(-1)?.rows).toBeGreaterThan(1_000_000);
+    expect(events.length).toBeLessThan(3 + (performance.now() - begun) / 100);
 
     const apply = rpc.ask('apply', 'changes.apply', { plan: plan.plan });
     await pause();
     const start = performance.now();
     rpc.write('{"id":"apply","cancel":true}');
-    expect((await apply).error).toMatchObject({ code: 'cancelled' });
+    const end = await apply;
+    expect(end.error).toMatchObject({ code: 'cancelled' });
+    expect(end.error?.message).toContain('nothing was changed');
     expect(performance.now() - start).toBeLessThan(soon);
+    expect(told('apply').at(0)).toMatchObject({ kind: 'progress', stage: 'planning' });
     expect(await branches()).toEqual([[1_000_002]]);
 
     const small = (await rpc.ask('small', 'changes.preview', remove(2))).result as ChangePlan;

@@ -17,8 +17,7 @@ describe.each(cases)('$name', ({ engine, mode }) => {
   });
   afterAll(() => db.close());
 
-  const preview = (limit: number, change: Change) =>
-    db.changes.preview(db.connection, [change], undefined, limit);
+  const preview = (limit: number, change: Change) => db.changes.preview(db.connection, [change], { limit });
   const remove = (): Change => ({
     kind: 'delete',
     table: db.table('customer'),

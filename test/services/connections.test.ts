@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { resultOf } from '../../src-main/contract/result-of.ts';
 import { createShop } from './shop.ts';
 
 let shop: Awaited<ReturnType<typeof createShop>>;
@@ -50,22 +51,28 @@ describe('a connection', () => {
 
   test('takes its plans along when it is closed', async () => {
     const { connection } = await shop.client.connections.open({ url: shop.url });
-    const { plan } = await shop.client.changes.preview({
-      connection,
-      changes: [{ kind: 'delete', table: customers, where: { keys: [{ id: 1 }] } }],
-    });
+    const { plan } = await resultOf(
+      shop.client.changes.preview({
+        connection,
+        changes: [{ kind: 'delete', table: customers, where: { keys: [{ id: 1 }] } }],
+      }),
+    );
     await shop.client.connections.close({ connection });
-    await expect(shop.client.changes.apply({ plan })).rejects.toMatchObject({ code: 'plan.unknown' });
+    await expect(resultOf(shop.client.changes.apply({ plan }))).rejects.toMatchObject({
+      code: 'plan.unknown',
+    });
   });
 
   test('that is read-only refuses to apply a change', async () => {
     const { connection, readOnly } = await shop.client.connections.open({ url: shop.url, readOnly: true });
     expect(readOnly).toBe(true);
-    const { plan } = await shop.client.changes.preview({
-      connection,
-      changes: [{ kind: 'delete', table: customers, where: { keys: [{ id: 1 }] } }],
-    });
-    await expect(shop.client.changes.apply({ plan })).rejects.toMatchObject({ code: 'readOnly' });
+    const { plan } = await resultOf(
+      shop.client.changes.preview({
+        connection,
+        changes: [{ kind: 'delete', table: customers, where: { keys: [{ id: 1 }] } }],
+      }),
+    );
+    await expect(resultOf(shop.client.changes.apply({ plan }))).rejects.toMatchObject({ code: 'readOnly' });
     expect((await shop.client.records.page({ connection, table: customers, limit: 9 })).rows).toHaveLength(3);
   });
 
@@ -166,11 +173,13 @@ describe('the sample database', () => {
     const { url } = await shop.client.connections.sample({});
     expect(url).toBe(`sqlite:${join(shop.folder, 'home', 'sample.db')}`);
     const { connection } = await shop.client.connections.open({ url });
-    const { plan } = await shop.client.changes.preview({
-      connection,
-      changes: [{ kind: 'delete', table: customers, where: { keys: [{ id: 2 }] } }],
-    });
-    await shop.client.changes.apply({ plan });
+    const { plan } = await resultOf(
+      shop.client.changes.preview({
+        connection,
+        changes: [{ kind: 'delete', table: customers, where: { keys: [{ id: 2 }] } }],
+      }),
+    );
+    await resultOf(shop.client.changes.apply({ plan }));
     expect(await shop.client.connections.sample({})).toEqual({ url });
     const again = await shop.client.connections.open({ url });
     const page = await shop.client.records.page({ connection: again.connection, table: customers, limit: 9 });

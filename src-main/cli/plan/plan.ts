@@ -1,4 +1,5 @@
 import { createRouterClient } from '@orpc/server';
+import { resultOf } from '../../contract/result-of.ts';
 import type { ErrorCode } from '../../model/error.ts';
 import { problemOf } from '../../services/errors.ts';
 import { terminalServices } from '../services.ts';
@@ -44,17 +45,18 @@ async function run(options: PlanOptions, signal: AbortSignal): Promise<number> {
     const changes = options.changes.map(({ kind, text }) =>
       kind === 'delete' ? readDelete(text, model) : readUpdate(text, model),
     );
-    const plan = await client.changes.preview(
+    const planning = client.changes.preview(
       { connection, changes, ...(options.limit === null ? {} : { limit: options.limit }) },
       { signal },
     );
+    const plan = await resultOf(planning);
     const blocked = plan.blockers.length > 0;
     if (!options.json) console.log(planText(plan, options));
     if (blocked || !options.apply) {
       if (options.json) console.log(visibleJson(plan));
       return blocked ? 1 : 0;
     }
-    const entry = await client.changes.apply({ plan: plan.plan }, { signal });
+    const entry = await resultOf(client.changes.apply({ plan: plan.plan }, { signal }));
     console.log(options.json ? visibleJson(entry) : `\nDone: ${visible(entry.summary)}.`);
     for (const { message } of options.json ? [] : (entry.warnings ?? [])) console.log(visible(message));
     return 0;

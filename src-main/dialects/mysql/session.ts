@@ -78,7 +78,7 @@ export function createSession(parts: SessionParts): Session {
     );
   }
 
-  const plain = (text: string) => run({ text, params: [] });
+  const plain = (text: string, signal?: AbortSignal) => run({ text, params: [] }, signal);
 
   return {
     run,
@@ -95,7 +95,7 @@ export function createSession(parts: SessionParts): Session {
       if (options?.forPreview || parts.logsRows) {
         await plain(`SET TRANSACTION ISOLATION LEVEL READ COMMITTED${access}`);
       }
-      await plain('START TRANSACTION');
+      await plain('START TRANSACTION', options?.signal);
     },
     async commit() {
       await plain('COMMIT');

@@ -128,7 +128,8 @@ export function createSession(parts: SessionParts): Session {
       previewing = options?.forPreview === true;
       // Temporary tables are writing to PostgreSQL; a preview on a read-only connection is rolled back in any case.
       const access = readOnly && !previewing ? 'READ ONLY' : 'READ WRITE';
-      await send({ text: `BEGIN ISOLATION LEVEL READ COMMITTED ${access}`, params: [] });
+      const begin = `BEGIN ISOLATION LEVEL READ COMMITTED ${access}`;
+      await send({ text: begin, params: [] }, options?.signal);
     },
     async commit() {
       if (readOnly && previewing) {

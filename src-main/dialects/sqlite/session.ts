@@ -41,7 +41,7 @@ export function createSession({ connection, onStatement, giveBack }: SessionPart
     const params = statement.params.map(toSqlite);
     return request(statement, { kind: 'run', text: statement.text, params }, signal);
   };
-  const plain = (text: string): Promise<ResultSet> => run({ text, params: [] });
+  const plain = (text: string, signal?: AbortSignal): Promise<ResultSet> => run({ text, params: [] }, signal);
   let returned: Promise<void> | null = null;
 
   return {
@@ -59,7 +59,7 @@ export function createSession({ connection, onStatement, giveBack }: SessionPart
     },
     async begin(options = {}) {
       // A preview takes no write lock, so that it neither waits for others nor makes them wait.
-      await plain(options.forPreview === true ? 'BEGIN' : 'BEGIN IMMEDIATE');
+      await plain(options.forPreview === true ? 'BEGIN' : 'BEGIN IMMEDIATE', options.signal);
     },
     async commit() {
       await plain('COMMIT');

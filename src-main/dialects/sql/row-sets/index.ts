@@ -1,5 +1,5 @@
-import type { Table } from '../../../model/catalog.ts';
-import type { RowSets } from '../../../model/row-sets.ts';
+import type { Table, TableRef } from '../../../model/catalog.ts';
+import type { RowSets, Write } from '../../../model/row-sets.ts';
 import type { Session, SqlFacts } from '../../dialect.ts';
 import { finish, type Sql } from '../statement.ts';
 import { markAsked, markDeleted, markInserted, markSet } from './ask.ts';
@@ -36,13 +36,24 @@ export function createRowSets(parts: {
   readonly signal?: AbortSignal | undefined;
   /** After so many rows a preview stops looking for more. Absent: never. */
   readonly limit?: number | undefined;
+  /** Called when work on a table begins, and when so many more of its rows are done. */
+  readonly onRows?: ((table: TableRef, rows: number) => void) | undefined;
 }): RowSets {
-  const { limit = null } = parts;
+  const { limit = null, onRows = () => {} } = parts;
   let rowsFound = 0;
-  const counted = async (count: Promise<number>) => {
-    rowsFound += await count;
+  const counted = async (table: TableRef, work: () => Promise<number>) => {
+    onRows(table, 0);
+    const count = await work();
+    rowsFound += count;
+    onRows(table, count);
     return count;
   };
+  const done = async (table: TableRef, rows: number, work: () => Promise<void>) => {
+    onRows(table, 0);
+    await work();
+    onRows(table, rows);
+  };
+  const written = (table: TableRef) => (write: Write) => ({ ...write, table });
   const space = openSpace('referee');
   let outcome = space;
   const keptKeys: KeptKeys = new Map();
@@ -55,24 +66,25 @@ export function createRowSets(parts: {
 
   return {
     stoppedAt: () => (limit !== null && rowsFound > limit ? limit : null),
-    markDeleted: (...args) => counted(markDeleted(space, ...args)),
-    markSet: (...args) => counted(markSet(space, ...args)),
+    markDeleted: (...args) => counted(args[0], () => markDeleted(space, ...args)),
+    markSet: (...args) => counted(args[0], () => markSet(space, ...args)),
     async askedAlone(changes, updatedFirst) {
       const alone = openSpace(updatedFirst ? 'first' : 'asked');
       await markAsked(alone, changes, updatedFirst);
       return {
         asked: (...args) => asked(alone, ...args),
-        writesDelete: (...args) => writesDelete(alone, ...args),
-        writesSet: (...args) => writesSet(alone, ...args),
+        writesDelete: async (...args) => (await writesDelete(alone, ...args)).map(written(args[0])),
+        writesSet: async (...args) => (await writesSet(alone, ...args)).map(written(args[0])),
       };
     },
     deletedAmong: (...args) => deletedAmong(space, ...args),
-    markInserted: (...args) => markInserted(space, ...args),
-    spreadDelete: (...args) => counted(spreadDelete(space, ...args)),
+    markInserted: (...args) => done(args[0], args[1].length, () => markInserted(space, ...args)),
+    spreadDelete: (...args) => counted(args[0].child.table, () => spreadDelete(space, ...args)),
     unmarkChildren: (...args) => unmarkChildren(space, ...args),
-    spreadToLeaves: (...args) => counted(spreadToLeaves(space, ...args)),
-    spreadSetToLeaves: (...args) => counted(spreadSetToLeaves(space, ...args)),
-    spreadSet: (...args) => counted(spreadSet(space, ...args)),
+    spreadToLeaves: (...args) => counted(args[0].child.table, () => spreadToLeaves(space, ...args)),
+    spreadSetToLeaves: (...args) =>
+      counted(args[0].relation.child.table, () => spreadSetToLeaves(space, ...args)),
+    spreadSet: (...args) => counted(args[0].relation.child.table, () => spreadSet(space, ...args)),
     spreadGiven: (...args) => spreadGiven(space, ...args),
     contradicted: (...args) => contradicted(space, ...args),
     referencing: (...args) => referencing(space, ...args),
@@ -86,10 +98,13 @@ export function createRowSets(parts: {
     columnsSet: (...args) => columnsSet(outcome, ...args),
     rows: (...args) => rows(outcome, ...args),
     sample: (...args) => sample(outcome, ...args),
-    fingerprint: (...args) => fingerprint(outcome, ...args),
-    writesDelete: (...args) => writesDelete(space, ...args),
-    writesSet: (...args) => writesSet(space, ...args),
-    writesInsert: (...args) => writesInsert(space, ...args),
+    async fingerprint(table) {
+      onRows(table, 0);
+      return fingerprint(outcome, table);
+    },
+    writesDelete: async (...args) => (await writesDelete(space, ...args)).map(written(args[0])),
+    writesSet: async (...args) => (await writesSet(space, ...args)).map(written(args[0])),
+    writesInsert: (...args) => writesInsert(space, ...args).map(written(args[0])),
     unlike: (...args) => unlike(outcome, ...args),
     keepKeys: (reach) => keepKeys(space, keptKeys, reach),
     someSlippedIn: (reaches) => someSlippedIn(space, keptKeys, reaches),
@@ -98,11 +113,11 @@ export function createRowSets(parts: {
     readsMarked: (...args) => readsMarked(outcome, ...args),
     readsPresent: (...args) => readsPresent(space, ...args),
     present: (...args) => present(space, ...args),
-    markGone: (...args) => markGone(space, ...args),
-    markRestored: (...args) => markRestored(space, ...args),
-    markReinserted: (...args) => markReinserted(space, ...args),
+    markGone: (...args) => done(args[0], args[1].length, () => markGone(space, ...args)),
+    markRestored: (...args) => done(args[0], args[1].length, () => markRestored(space, ...args)),
+    markReinserted: (...args) => done(args[0], args[1].length, () => markReinserted(space, ...args)),
     markedAll: (...args) => markedAll(space, ...args),
-    writesReinsert: (...args) => writesReinsert(space, ...args),
+    writesReinsert: async (...args) => (await writesReinsert(space, ...args)).map(written(args[0])),
     withoutForeignKeys: (writes) => withoutForeignKeys(space, writes),
     asked: (...args) => asked(space, ...args),
     find: (...args) => find(space, ...args),

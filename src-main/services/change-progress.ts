@@ -1,0 +1,42 @@
+import type { TableRef } from '../model/catalog.ts';
+import type { ChangeProgress, ChangeStage } from '../model/progress.ts';
+
+/** Milliseconds between two events of one stage. */
+const pause = 100;
+
+export type Progress = ReturnType<typeof createProgress>;
+
+/** Follows a change and tells of it: each stage at once, within a stage no more often than anybody can read. */
+export function createProgress(emit: ((event: ChangeProgress) => void) | undefined) {
+  let now: ChangeProgress = { kind: 'progress', stage: 'planning', table: null, rows: 0 };
+  let told = Number.NEGATIVE_INFINITY;
+  let later: NodeJS.Timeout | undefined;
+
+  function tell(): void {
+    clearTimeout(later);
+    later = undefined;
+    told = performance.now();
+    emit?.(now);
+  }
+  function next(event: Omit<ChangeProgress, 'kind'>): void {
+    const begins = event.stage !== now.stage;
+    now = { kind: 'progress', ...event };
+    const wait = told + pause - performance.now();
+    if (begins || wait <= 0) tell();
+    // The last of several is told in any case: what follows it may take long.
+    else if (emit !== undefined) later ??= setTimeout(tell, wait);
+  }
+
+  return {
+    enter(stage: ChangeStage): void {
+      if (stage !== now.stage) next({ stage, table: null, rows: 0 });
+    },
+    /** It is at this table, of which so many more rows are done. */
+    at(table: TableRef, rows = 0): void {
+      next({ stage: now.stage, table, rows: now.rows + rows });
+    },
+    /** Where it is, or was when it ended. */
+    place: (): Pick<ChangeProgress, 'stage' | 'table'> => now,
+    end: (): void => clearTimeout(later),
+  };
+}

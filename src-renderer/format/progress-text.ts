@@ -1,0 +1,20 @@
+import type { TableRef } from '../../src-main/model/catalog.ts';
+import { countText } from '../../src-main/model/count-text.ts';
+import type { ChangeProgress, ChangeStage } from '../../src-main/model/progress.ts';
+
+const doing: Readonly<Record<ChangeStage, (rows: string) => string>> = {
+  planning: (rows) => `Finding ${rows}`,
+  keeping: (rows) => `Keeping ${rows} for an undo`,
+  writing: (rows) => `Writing ${rows}`,
+  verifying: (rows) => `Checking ${rows}`,
+  committing: () => 'Committing',
+};
+
+/** "Writing rows of orders · 12,000 so far" */
+export function progressText(
+  { stage, table, rows }: ChangeProgress,
+  nameOf: (table: TableRef) => string,
+): string {
+  const what = doing[stage](table === null ? 'rows' : `rows of ${nameOf(table)}`);
+  return rows === 0 ? what : `${what} · ${countText(rows)} so far`;
+}
