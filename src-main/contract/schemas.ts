@@ -88,10 +88,15 @@ export const connectionSchema = v.strictObject({
   relationFile: v.optional(v.nullable(v.string()), null),
 });
 
+const milliseconds = v.pipe(v.number(), v.integer(), v.minValue(1));
+
 const openOptions = {
   readOnly: v.optional(v.boolean()),
   relationMode: v.optional(v.picklist(relationModes)),
   relationFile: v.optional(name),
+  /** How long to wait for another session's lock, and for a statement that is no part of an apply. */
+  lockTimeout: v.optional(milliseconds),
+  statementTimeout: v.optional(milliseconds),
 };
 
 export const openSchema = v.union([

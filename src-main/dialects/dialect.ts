@@ -9,6 +9,7 @@ import type { PackedRows } from '../model/row-images.ts';
 import type { ParentEvent } from '../model/row-sets.ts';
 import type { Simulate } from '../model/simulation.ts';
 import type { StatementLog } from '../model/statement-log.ts';
+import type { Timeouts } from '../model/timeouts.ts';
 import type { Value } from '../model/value.ts';
 
 /**
@@ -44,6 +45,8 @@ export interface Dialect {
 export type ConnectOptions = {
   /** The session itself refuses to write, not only this program. */
   readonly readOnly: boolean;
+  /** Absent: the usual ones. */
+  readonly timeouts?: Timeouts;
   /** Called once per statement sent, with what the log drawer shows. Never with secrets. */
   readonly onStatement?: (entry: StatementLog) => void;
 };

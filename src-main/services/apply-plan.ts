@@ -9,7 +9,7 @@ import { planSummary } from '../model/plan-summary.ts';
 import type { RowSets } from '../model/row-sets.ts';
 import type { Journal } from '../storage/journal.ts';
 import { type Capture, type CaptureLimits, createCapture } from './capture.ts';
-import type { Progress } from './change-progress.ts';
+import { type Progress, withPlace } from './change-progress.ts';
 import type { OpenConnection } from './open-connection.ts';
 import { placeOf } from './place-of.ts';
 import { type Asked, digestOf, planAsked } from './plan-asked.ts';
@@ -62,7 +62,7 @@ export async function applyPlan(parts: Parts): Promise<HistoryEntry> {
     await session.rollback();
     if (committing) journal?.lost(entry.entry);
     else journal?.drop(entry.entry);
-    throw committing ? inDoubt(error) : undone(error);
+    throw committing ? inDoubt(error) : undone(error, progress);
   } finally {
     await session.release();
   }
@@ -77,9 +77,10 @@ function cancelled(): AppError {
   );
 }
 
-/** All of it was rolled back, and a cancel says so. */
-function undone(error: unknown): unknown {
-  return error instanceof AppError && error.code === 'cancelled' ? cancelled() : error;
+/** All of it was rolled back, and a cancel, a timeout or a deadlock says so. */
+function undone(error: unknown, progress: Progress): unknown {
+  if (error instanceof AppError && error.code === 'cancelled') return cancelled();
+  return withPlace(error, progress, 'All of it was rolled back, so nothing was changed.');
 }
 
 /** A connection that is lost at COMMIT tells nothing of its end. */

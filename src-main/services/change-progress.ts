@@ -1,4 +1,6 @@
 import type { TableRef } from '../model/catalog.ts';
+import { AppError } from '../model/error.ts';
+import { tableText } from '../model/identity.ts';
 import type { ChangeProgress, ChangeStage } from '../model/progress.ts';
 
 /** Milliseconds between two events of one stage. */
@@ -39,4 +41,25 @@ export function createProgress(emit: ((event: ChangeProgress) => void) | undefin
     place: (): Pick<ChangeProgress, 'stage' | 'table'> => now,
     end: (): void => clearTimeout(later),
   };
+}
+
+const doing: Readonly<Record<ChangeStage, string>> = {
+  planning: 'looking for rows',
+  keeping: 'reading rows',
+  writing: 'writing rows',
+  verifying: 'comparing rows',
+  committing: 'committing',
+};
+
+/** Of a lock that was waited for in vain the engines tell little: the failure says at which table that was, and what then. */
+export function withPlace(error: unknown, progress: Progress, then: string): unknown {
+  if (!(error instanceof AppError) || error.code !== 'timeout') return error;
+  const { stage, table } = progress.place();
+  const where = table === null ? '' : ` of ${tableText(table)}`;
+  const { hint, data } = error;
+  return new AppError('timeout', `${error.message} That was while ${doing[stage]}${where}. ${then}`, {
+    ...(hint === null ? {} : { hint }),
+    data,
+    cause: error,
+  });
 }

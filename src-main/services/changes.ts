@@ -14,7 +14,7 @@ import type { Row } from '../model/value.ts';
 import type { Journal } from '../storage/journal.ts';
 import { applyPlan } from './apply-plan.ts';
 import { type CaptureLimits, captureLimits } from './capture.ts';
-import { createProgress } from './change-progress.ts';
+import { createProgress, withPlace } from './change-progress.ts';
 import type { HeldPlans } from './held-plans.ts';
 import type { OpenConnection } from './open-connection.ts';
 import { type Asked, digestOf, inPreview, planAsked } from './plan-asked.ts';
@@ -64,6 +64,8 @@ export function createChanges(parts: {
       use(await planAsked(connection, asked, session, false, signal, progress.at));
     try {
       return await inPreview(connection, work, signal);
+    } catch (error) {
+      throw withPlace(error, progress, 'Nothing was changed.');
     } finally {
       progress.end();
     }

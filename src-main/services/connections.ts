@@ -5,6 +5,7 @@ import type { openSchema } from '../contract/schemas.ts';
 import type { Dialect } from '../dialects/dialect.ts';
 import type { ConnectionSettings, OpenedConnection } from '../model/connection.ts';
 import { AppError } from '../model/error.ts';
+import { defaultTimeouts, type Timeouts } from '../model/timeouts.ts';
 import { relationFilePath } from '../storage/relation-file.ts';
 import type { StoredConnection } from '../storage/saved-connections.ts';
 import { dialectById, parseConnectionUrl } from './find-dialect.ts';
@@ -128,7 +129,7 @@ async function connect(
   const chosenFile = request.relationFile ?? saved?.relationFile ?? null;
   const path = chosenFile === null ? relationFilePath(folder, place) : resolve(chosenFile);
   const database = await dialect
-    .connect(settings, { readOnly, onStatement: log.add })
+    .connect(settings, { readOnly, timeouts: timeoutsOf(request), onStatement: log.add })
     .catch((error: unknown) => Promise.reject(withoutSecret(error, dialect, settings, saved)));
   try {
     return {
@@ -147,6 +148,11 @@ async function connect(
     await database.close();
     throw error;
   }
+}
+
+function timeoutsOf({ lockTimeout, statementTimeout }: OpenRequest): Timeouts {
+  const { lock, statement } = defaultTimeouts;
+  return { ...defaultTimeouts, lock: lockTimeout ?? lock, statement: statementTimeout ?? statement };
 }
 
 /** Where secrets last only until the program ends, this is the likely cause: it is worth a hint of its own. */

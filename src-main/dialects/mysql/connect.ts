@@ -2,6 +2,7 @@ import { type ConnectionOptions, type Connection as CoreConnection, createConnec
 import type { Connection } from 'mysql2/promise';
 import type { ConnectionSettings } from '../../model/connection.ts';
 import { AppError } from '../../model/error.ts';
+import type { Timeouts } from '../../model/timeouts.ts';
 import { type Place, toAppError } from './errors.ts';
 
 const connectTimeout = 10_000;
@@ -11,9 +12,6 @@ const connectTimeout = 10_000;
  * can be written back; backslash escapes and plain double quotes are MySQL's own default.
  */
 const sqlMode = 'STRICT_ALL_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
-
-/** Seconds to wait for a row's or a table's lock; the servers' own default for tables is a day and more. */
-const lockWait = 10;
 
 export function placeOf(settings: ConnectionSettings): Place {
   const port = Number(settings.port || '3306');
@@ -53,14 +51,37 @@ export async function openConnection(settings: ConnectionSettings): Promise<Line
 }
 
 /** What each session starts with, and again after each reset. */
-export function sessionSettings(settings: ConnectionSettings, readOnly: boolean): readonly string[] {
+export function sessionSettings(
+  settings: ConnectionSettings,
+  readOnly: boolean,
+  { lock, statement }: Timeouts,
+): readonly string[] {
+  // Whole seconds; the servers' own default for a table's lock is a day and more.
+  const lockWait = seconds(lock);
   const database = (settings.database ?? '').replaceAll('`', '``');
   return [
     `SET NAMES utf8mb4, SESSION sql_mode = '${sqlMode}', SESSION lock_wait_timeout = ${lockWait}, ` +
       `SESSION innodb_lock_wait_timeout = ${lockWait}, SESSION foreign_key_checks = 1, SESSION unique_checks = 1`,
     `SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ, ${readOnly ? 'READ ONLY' : 'READ WRITE'}`,
     `USE \`${database}\``,
+    ...(statement === null ? [] : [`SET SESSION ${statementLimit(statement)}`]),
   ];
+}
+
+/** What each transaction of a change starts with: the server ends what takes too long, and what its program has left. */
+export function changeSettings({ change, idle }: Timeouts): string {
+  // Only MariaDB reads this comment: https://mariadb.com/kb/en/comment-syntax/
+  return `SET SESSION ${statementLimit(change ?? 0)} /*M!100600 , SESSION idle_write_transaction_timeout = ${seconds(idle)} */`;
+}
+
+/** MySQL limits nothing but SELECT: https://dev.mysql.com/doc/refman/8.4/en/server-system-variables.html#sysvar_max_execution_time */
+function statementLimit(milliseconds: number): string {
+  // MariaDB skips comments for MySQL from version 5.7 on.
+  return `/*!80000 max_execution_time = ${milliseconds} */ /*M!100600 max_statement_time = ${milliseconds / 1000} */`;
+}
+
+function seconds(milliseconds: number): number {
+  return Math.max(1, Math.ceil(milliseconds / 1000));
 }
 
 function optionsOf(place: Place, settings: ConnectionSettings): ConnectionOptions {

@@ -1,8 +1,9 @@
 import type { ConnectionSettings } from '../../model/connection.ts';
 import { AppError } from '../../model/error.ts';
+import { defaultTimeouts } from '../../model/timeouts.ts';
 import type { ConnectOptions, Database } from '../dialect.ts';
 import { aboutServer } from './about-server.ts';
-import { openConnection, placeOf, sessionSettings } from './connect.ts';
+import { changeSettings, openConnection, placeOf, sessionSettings } from './connect.ts';
 import { toAppError } from './errors.ts';
 import { createReader } from './read.ts';
 import { createSession, discard, type Wire } from './session.ts';
@@ -14,7 +15,9 @@ const doubtfulAfter = 15_000;
 
 export async function connect(settings: ConnectionSettings, options: ConnectOptions): Promise<Database> {
   const place = placeOf(settings);
-  const sessionStart = sessionSettings(settings, options.readOnly);
+  const { readOnly, timeouts = defaultTimeouts } = options;
+  const sessionStart = sessionSettings(settings, readOnly, timeouts);
+  const changeStart = changeSettings(timeouts);
   const read = createReader();
   const idle: Wire[] = [];
   const busy = new Set<Wire>();
@@ -94,6 +97,7 @@ export async function connect(settings: ConnectionSettings, options: ConnectOpti
           place,
           read,
           settings: sessionStart,
+          changeStart,
           logsRows,
           onStatement: options.onStatement,
           kill,

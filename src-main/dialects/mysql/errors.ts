@@ -89,13 +89,13 @@ function statementError(failure: DriverError): AppError | null {
     case 1205:
       return refuse(
         'timeout',
-        'Another session holds a lock on these rows or this table.',
+        'Another session holds a lock on these rows or this table, and was waited for in vain.',
         'Wait until it has finished, then try again.',
       );
     case 1213:
       return refuse(
         'timeout',
-        'The database broke a deadlock with another session; nothing was changed.',
+        'This session and another one waited for each other, and the database ended the deadlock by rolling this one back.',
         'Try again.',
       );
     case 1290:

@@ -22,6 +22,8 @@ export type SessionParts = {
   readonly read: Reader;
   /** Run after a reset, before the next user. */
   readonly settings: readonly string[];
+  /** Sent before each transaction that is no preview; a reset takes it back. */
+  readonly changeStart: string;
   /** The server writes rows into its binary log, or keeps none: where it writes statements, it refuses READ COMMITTED. */
   readonly logsRows: boolean;
   readonly onStatement: ((entry: StatementLog) => void) | undefined;
@@ -92,6 +94,7 @@ export function createSession(parts: SessionParts): Session {
       // and a READ ONLY transaction can create no temporary table. A change locks the rows that it needs itself: the
       // gaps between them, which REPEATABLE READ locks as well, only make transactions wait for each other.
       const access = options?.forPreview ? ', READ WRITE' : '';
+      if (!options?.forPreview) await plain(parts.changeStart);
       if (options?.forPreview || parts.logsRows) {
         await plain(`SET TRANSACTION ISOLATION LEVEL READ COMMITTED${access}`);
       }

@@ -1,4 +1,5 @@
 import type { ConnectionSettings } from '../../model/connection.ts';
+import { defaultTimeouts } from '../../model/timeouts.ts';
 import type { ConnectOptions, Database } from '../dialect.ts';
 import { createColumnTypes } from './column-types.ts';
 import { openClient } from './open-client.ts';
@@ -32,6 +33,7 @@ export async function connect(settings: ConnectionSettings, options: ConnectOpti
         backend,
         types,
         readOnly: options.readOnly,
+        changeTimeout: (options.timeouts ?? defaultTimeouts).change,
         onStatement: options.onStatement ?? (() => {}),
         cancel: (timeoutMs) => cancel([backend.pid], timeoutMs),
         giveBack: () => pool.give(backend),

@@ -17,6 +17,10 @@ const meanings: Readonly<Record<string, Meaning>> = {
   '23001': { code: 'constraint.violated', hint: 'Change the referencing rows first.' },
   '23505': { code: 'constraint.violated', hint: 'Choose a value that no other row has.' },
   '23514': { code: 'constraint.violated', hint: 'Choose values that satisfy the check.' },
+  '25P03': {
+    code: 'connection.lost',
+    hint: 'Connect again. What was not committed has been undone by the server.',
+  },
   '25006': {
     code: 'readOnly',
     hint: 'Open the connection without "read only", and not on a standby server.',
@@ -46,6 +50,9 @@ const meanings: Readonly<Record<string, Meaning>> = {
   P0: { code: 'constraint.violated', hint: 'A trigger or function of the database refused it.' },
   XX: { code: 'internal' },
 };
+
+/** Failures whose context tells the lock that was waited for. */
+const waited: ReadonlySet<string> = new Set(['55P03', '40P01']);
 
 const lost = { hint: 'Connect again. What was not committed has been undone by the server.' };
 
@@ -86,6 +93,9 @@ function sentence(error: pg.DatabaseError): string {
   const message = error.message.charAt(0).toUpperCase() + error.message.slice(1);
   const where =
     error.table !== undefined && !message.includes(`"${error.table}"`) ? ` (table ${error.table})` : '';
-  const text = `${message}${where}${error.detail === undefined ? '' : `: ${error.detail}`}`;
+  // What was waited for: "while locking tuple (0,1) in relation "customer"".
+  const context = waited.has(error.code ?? '') ? (error.where?.split('\n', 1)[0] ?? '') : '';
+  const detail = error.detail?.replaceAll('\n', ' ');
+  const text = `${message}${where}${context === '' ? '' : ` ${context}`}${detail === undefined ? '' : `: ${detail}`}`;
   return /[.!?]$/.test(text) ? text : `${text}.`;
 }

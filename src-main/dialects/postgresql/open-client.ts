@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { ConnectionSettings } from '../../model/connection.ts';
+import { defaultTimeouts, type Timeouts } from '../../model/timeouts.ts';
 import { connectError } from './connect-errors.ts';
 import { type FullSettings, parsePort, parseSslMode, withDefaults } from './url.ts';
 
@@ -15,7 +16,7 @@ export type Backend = {
 };
 
 /**
- * What every session sets, so that values come out without loss and nobody waits for a lock for ever.
+ * What every session sets, so that values come out without loss.
  * https://www.postgresql.org/docs/current/runtime-config-client.html
  */
 const sessionSettings = {
@@ -24,18 +25,26 @@ const sessionSettings = {
   extra_float_digits: '3',
   bytea_output: 'hex',
   standard_conforming_strings: 'on',
-  lock_timeout: '10s',
 };
+
+/** Nobody waits for a lock for ever, nor keeps others waiting after its program has gone. 0: no limit. */
+function waits({ lock, idle, statement }: Timeouts) {
+  return {
+    lock_timeout: String(lock),
+    idle_in_transaction_session_timeout: String(idle),
+    statement_timeout: String(statement ?? 0),
+  };
+}
 
 export async function openClient(
   settings: ConnectionSettings,
-  options: { readonly readOnly: boolean; readonly timeoutMs?: number },
+  options: { readonly readOnly: boolean; readonly timeouts?: Timeouts; readonly timeoutMs?: number },
 ): Promise<Backend> {
   const full = withDefaults(settings);
   const timeoutMs = options.timeoutMs ?? 10_000;
   try {
     const client = await connectWithSsl(full, timeoutMs);
-    return await prepare(client, options.readOnly);
+    return await prepare(client, options.readOnly, options.timeouts ?? defaultTimeouts);
   } catch (error) {
     throw connectError(error, full, timeoutMs);
   }
@@ -89,7 +98,7 @@ async function connect(
   }
 }
 
-async function prepare(client: pg.Client, readOnly: boolean): Promise<Backend> {
+async function prepare(client: pg.Client, readOnly: boolean, timeouts: Timeouts): Promise<Backend> {
   let broken = false;
   client.on('error', () => {
     broken = true;
@@ -99,6 +108,7 @@ async function prepare(client: pg.Client, readOnly: boolean): Promise<Backend> {
   });
   const names = Object.entries({
     ...sessionSettings,
+    ...waits(timeouts),
     default_transaction_read_only: readOnly ? 'on' : 'off',
   });
   const values = names.map((_, at) => `set_config($${at * 2 + 1}, $${at * 2 + 2}, false)`);

@@ -16,6 +16,8 @@ export type SessionParts = {
   readonly backend: Backend;
   readonly types: ColumnTypes;
   readonly readOnly: boolean;
+  /** Milliseconds that a statement of a change may take; null: any. */
+  readonly changeTimeout: number | null;
   onStatement(entry: StatementLog): void;
   /** Asks the server, over another connection, to end what this one does. */
   cancel(timeoutMs: number): Promise<void>;
@@ -31,7 +33,7 @@ const asSent = { getTypeParser: () => (text: string) => text };
 const changing = ['INSERT', 'UPDATE', 'DELETE', 'MERGE'];
 
 export function createSession(parts: SessionParts): Session {
-  const { backend, types, readOnly } = parts;
+  const { backend, types, readOnly, changeTimeout } = parts;
   let last: Promise<unknown> = Promise.resolve();
   let previewing = false;
   let released = false;
@@ -130,6 +132,8 @@ export function createSession(parts: SessionParts): Session {
       const access = readOnly && !previewing ? 'READ ONLY' : 'READ WRITE';
       const begin = `BEGIN ISOLATION LEVEL READ COMMITTED ${access}`;
       await send({ text: begin, params: [] }, options?.signal);
+      if (previewing || changeTimeout === null) return;
+      await send({ text: `SET LOCAL statement_timeout = ${changeTimeout}`, params: [] }, options?.signal);
     },
     async commit() {
       if (readOnly && previewing) {

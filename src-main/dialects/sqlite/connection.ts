@@ -26,7 +26,7 @@ export type Connection = {
   close(): Promise<void>;
 };
 
-export type ConnectionOptions = Pick<WorkerOptions, 'file' | 'readOnly' | 'editsSchema'>;
+export type ConnectionOptions = Pick<WorkerOptions, 'file' | 'readOnly' | 'editsSchema' | 'lockWait'>;
 
 type Answer = Exclude<WorkerReply, { readonly failure: Failure }>;
 type Waiting = { resolve(answer: Answer): void; reject(error: Error): void };

@@ -1,4 +1,5 @@
 import { AppError } from '../../model/error.ts';
+import { defaultTimeouts } from '../../model/timeouts.ts';
 import type { ConnectOptions, Database, Session } from '../dialect.ts';
 import { type Connection, openConnection } from './connection.ts';
 import { checkFile, lostError } from './errors.ts';
@@ -31,8 +32,10 @@ type Turn = { resolve(): void; reject(error: Error): void };
 
 export async function openDatabase(file: string, options: ConnectOptions): Promise<SqliteDatabase> {
   await checkFile(file);
-  const { onStatement, readOnly } = options;
-  const open = (editsSchema = false): Promise<Connection> => openConnection({ file, readOnly, editsSchema });
+  const { onStatement, readOnly, timeouts = defaultTimeouts } = options;
+  const { lock: lockWait } = timeouts;
+  const open = (editsSchema = false): Promise<Connection> =>
+    openConnection({ file, readOnly, editsSchema, lockWait });
   const first = await open();
   const all = new Set([first]);
   const idle = [first];
@@ -82,7 +85,7 @@ export async function openDatabase(file: string, options: ConnectOptions): Promi
     serverVersion: first.version,
     async session() {
       const connection = await take();
-      return createSession({ connection, onStatement, giveBack: () => giveBack(connection) });
+      return createSession({ connection, onStatement, timeouts, giveBack: () => giveBack(connection) });
     },
     async schemaSession() {
       if (closed) throw lostError(file);
@@ -95,7 +98,7 @@ export async function openDatabase(file: string, options: ConnectOptions): Promi
       const reopen = async (): Promise<void> => {
         await connection.request({ kind: 'reopen' });
       };
-      return { ...createSession({ connection, onStatement, giveBack }), reopen };
+      return { ...createSession({ connection, onStatement, timeouts, giveBack }), reopen };
     },
     async close() {
       closed = true;

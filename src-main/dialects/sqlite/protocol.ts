@@ -8,6 +8,8 @@ export type WorkerOptions = {
   readonly readOnly: boolean;
   /** For editing `sqlite_schema`: writable, and without foreign keys, which must be off before the transaction. */
   readonly editsSchema: boolean;
+  /** Milliseconds to wait for another program's lock. */
+  readonly lockWait: number;
   readonly cancelFlags: SharedArrayBuffer;
 };
 

@@ -1,11 +1,10 @@
 import type { Cancellation } from './cancellation.ts';
 
-const patience = 5_000;
 const pause = 20;
 
-/** Waits for another program's lock, five seconds at most, and unlike SQLite's own busy timeout not beyond a cancel. */
-export function retryBusy<T>(cancellation: Cancellation, attempt: () => T): T {
-  const end = performance.now() + patience;
+/** Waits for another program's lock, so many milliseconds at most, and unlike SQLite's own busy timeout not beyond a cancel. */
+export function retryBusy<T>(lockWait: number, cancellation: Cancellation, attempt: () => T): T {
+  const end = performance.now() + lockWait;
   for (;;) {
     try {
       return attempt();

@@ -1,18 +1,22 @@
 import type { Statement } from '../../model/plan.ts';
+import type { Timeouts } from '../../model/timeouts.ts';
 import type { ConnectOptions, ResultSet, Session } from '../dialect.ts';
 import type { Connection } from './connection.ts';
 import { toPacked } from './packed-rows.ts';
 import type { PackWork, Work } from './protocol.ts';
 import { toSqlite } from './values.ts';
+import { withinTime } from './within-time.ts';
 
 type SessionParts = {
   readonly connection: Connection;
   readonly onStatement: ConnectOptions['onStatement'];
+  readonly timeouts: Timeouts;
   /** Takes the connection back; called once. */
   giveBack(): Promise<void>;
 };
 
-export function createSession({ connection, onStatement, giveBack }: SessionParts): Session {
+export function createSession({ connection, onStatement, timeouts, giveBack }: SessionParts): Session {
+  let limit = timeouts.statement;
   /** `count`: how many rows the log is to name. */
   const logged = async <T>(
     statement: Statement,
@@ -34,7 +38,7 @@ export function createSession({ connection, onStatement, giveBack }: SessionPart
   const request = (statement: Statement, work: Work, signal?: AbortSignal): Promise<ResultSet> =>
     logged(
       statement,
-      () => connection.request(work, signal),
+      () => withinTime(limit, signal, (ends) => connection.request(work, ends)),
       ({ columns, rows, affected }) => (columns.length > 0 ? rows.length : affected),
     );
   const run = async (statement: Statement, signal?: AbortSignal): Promise<ResultSet> => {
@@ -51,13 +55,14 @@ export function createSession({ connection, onStatement, giveBack }: SessionPart
       const work: PackWork = { kind: 'pack', text: statement.text, params, limit };
       const packed = await logged(
         statement,
-        () => connection.pack(work, signal),
+        () => withinTime(limit, signal, (ends) => connection.pack(work, ends)),
         (done) => done?.count ?? 0,
       );
       if (packed !== null && packed.count > 0) take(toPacked(packed));
       return packed !== null;
     },
     async begin(options = {}) {
+      limit = options.forPreview === true ? timeouts.statement : timeouts.change;
       // A preview takes no write lock, so that it neither waits for others nor makes them wait.
       await plain(options.forPreview === true ? 'BEGIN' : 'BEGIN IMMEDIATE', options.signal);
     },

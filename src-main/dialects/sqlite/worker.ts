@@ -21,6 +21,7 @@ const port = parentPort;
 const options: WorkerOptions = workerData;
 const cancellation = createCancellation(options.cancelFlags);
 let db: Database.Database | null = null;
+const whenFree = <T>(attempt: () => T): T => retryBusy(options.lockWait, cancellation, attempt);
 
 answer(0, () => ({ result: open() }));
 
@@ -39,9 +40,9 @@ function open(): ResultSet {
   db = opened;
   // The first read of the file: tells whether it is a database.
   const firstRead = 'SELECT sqlite_version(), count(*) FROM sqlite_schema';
-  const result = retryBusy(cancellation, () => runStatement(opened, firstRead, [], cancellation));
+  const result = whenFree(() => runStatement(opened, firstRead, [], cancellation));
   // Only now: it reads the schema of the file, where that was not read yet.
-  retryBusy(cancellation, () => attachPacking(opened));
+  whenFree(() => attachPacking(opened));
   return result;
 }
 
@@ -49,14 +50,14 @@ function perform(connection: Database.Database, work: Work): ResultSet {
   switch (work.kind) {
     case 'run':
       cancellation.check();
-      return retryBusy(cancellation, () => runStatement(connection, work.text, work.params, cancellation));
+      return whenFree(() => runStatement(connection, work.text, work.params, cancellation));
     case 'rollback':
       if (connection.inTransaction) connection.exec('ROLLBACK');
       return noRows;
     case 'reset':
       if (connection.inTransaction) connection.exec('ROLLBACK');
       // Even a temporary table cannot go while another session commits.
-      retryBusy(cancellation, () => dropTemporary(connection));
+      whenFree(() => dropTemporary(connection));
       configure(connection, options.editsSchema);
       return noRows;
     case 'reopen':
