@@ -163,6 +163,12 @@ export type SqlFacts = {
   readonly lockForUpdate: string;
   /** Appended to a SELECT that reads parents which must stay while a child is written; '' as above. */
   readonly lockForShare: string;
+  /**
+   * How other sessions know that a transaction is not over yet, whatever became of the program that began it: `hold` is sent
+   * in it, and `isOver`, for the same mark, gives 1 once it is committed or rolled back and everybody sees that. A mark is
+   * up to 64 letters, digits, and signs but quotes. null: there is one writer at a time, so that who writes knows the others to be over.
+   */
+  readonly transactionMark: { hold(mark: string): string; isOver(mark: string): string } | null;
   /** Whether `Session.pack` can run a `DELETE .. RETURNING`, where it is dear to lock rows before. */
   readonly packsDeleted: boolean;
   /** A condition that is always true and lets a long statement be cancelled; null: the driver needs none. */

@@ -16,6 +16,7 @@ import { type Asked, digestOf, planAsked } from './plan-asked.ts';
 import { sendWrites, type WriteTracer } from './send-writes.ts';
 import { watchForOrphans, watchOthers } from './slipped-in.ts';
 import { takeSession } from './take-session.ts';
+import { holdMark } from './transaction-mark.ts';
 import { notCapturable } from './undo-warnings.ts';
 import { watchWrites } from './watch-writes.ts';
 
@@ -51,6 +52,7 @@ export async function applyPlan(parts: Parts): Promise<HistoryEntry> {
   try {
     await session.begin({ signal });
     written = await write(parts, session, entry);
+    if (journal !== null) await holdMark(connection, session, entry.entry, signal);
     if (signal.aborted) throw cancelled();
     progress.enter('committing');
     journal?.ready(entry.entry);

@@ -6,14 +6,15 @@ import { type Row, sameValue } from '../model/value.ts';
 import type { Journal } from '../storage/journal.ts';
 import type { OpenConnection } from './open-connection.ts';
 import { placeOf } from './place-of.ts';
-import { inPreview } from './plan-asked.ts';
+import { takeSession } from './take-session.ts';
+import { beginAfterOthers } from './transaction-mark.ts';
 
 /** Rows of each set that are asked for. */
 const asked = 20;
 
 /**
  * Entries that a crash left pending are compared with the database: a few of their rows are as before the change, or as
- * after it. Rows that changed since tell nothing; if none tells anything, the change counts as applied, and an undo
+ * after it. An entry whose transaction is not over yet stays pending. Rows that changed since tell nothing; if none tells anything, the change counts as applied, and an undo
  * compares every row anyway.
  */
 export async function settlePending(
@@ -23,11 +24,15 @@ export async function settlePending(
 ): Promise<void> {
   const pending = journal.unsettled(placeOf(connection));
   if (pending.length === 0) return;
-  const { dialect, model } = connection;
-  await inPreview(connection, async (session) => {
+  const { dialect, model, database } = connection;
+  const session = await takeSession(database, signal);
+  try {
+    const others = await beginAfterOthers(connection, session, signal);
+    if (others === null) return;
     const { tables } = model;
     const sets = createRowSets({ facts: dialect.sql, tables, session, locking: false, signal });
     for (const entry of pending) {
+      if (!(await others.isOver(entry))) continue;
       const found = { before: 0, after: 0 };
       const images = journal.images(entry, dialect.unpack);
       for (const set of images.sets) {
@@ -42,7 +47,10 @@ export async function settlePending(
       if (found.before > found.after) journal.drop(entry);
       else journal.applied(entry);
     }
-  });
+  } finally {
+    await session.rollback();
+    await session.release();
+  }
 }
 
 async function compare(

@@ -41,6 +41,12 @@ export const facts: SqlFacts = {
   lockForUpdate: ' FOR UPDATE',
   // MariaDB does not know FOR SHARE; MySQL 8 still takes this spelling.
   lockForShare: ' LOCK IN SHARE MODE',
+  // Held by the session, which is reset after a change; a server that loses a session rolls back first.
+  // https://mariadb.com/kb/en/get_lock/
+  transactionMark: {
+    hold: (mark) => `SELECT GET_LOCK('${mark}', 0)`,
+    isOver: (mark) => `SELECT IS_FREE_LOCK('${mark}')`,
+  },
   packsDeleted: false,
   cancelPoint: null,
   // Not INSERT IGNORE, which would turn other errors into warnings and cut values.

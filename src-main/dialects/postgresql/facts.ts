@@ -59,6 +59,12 @@ export const facts: SqlFacts = {
   // The lock that foreign keys take themselves: it lets others change columns that no key needs.
   // https://www.postgresql.org/docs/current/explicit-locking.html#LOCKING-ROWS
   lockForShare: ' FOR KEY SHARE OF t',
+  // Let go when the transaction is over: https://www.postgresql.org/docs/current/explicit-locking.html#ADVISORY-LOCKS
+  transactionMark: {
+    hold: (mark) => `SELECT pg_catalog.pg_advisory_xact_lock(hashtextextended('${mark}', 0))`,
+    isOver: (mark) =>
+      `SELECT pg_catalog.pg_try_advisory_xact_lock_shared(hashtextextended('${mark}', 0))::int`,
+  },
   // https://www.postgresql.org/docs/current/sql-copy.html
   packsDeleted: true,
   cancelPoint: null,

@@ -37,6 +37,7 @@ export const facts: SqlFacts = {
   lockCounted: '',
   lockForUpdate: '',
   lockForShare: '',
+  transactionMark: null,
   packsDeleted: false,
   cancelPoint: `${tickFunction}()`,
   keepExisting: () => ' ON CONFLICT DO NOTHING',

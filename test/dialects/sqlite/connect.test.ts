@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import Driver from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { sqlite } from '../../../src-main/dialects/sqlite/index.ts';
+import { defaultTimeouts } from '../../../src-main/model/timeouts.ts';
 import { databaseFile, folder, open, rows, run } from './database-file.ts';
 
-const connect = (file: string) => sqlite.connect({ file }, { readOnly: false });
+const timeouts = { ...defaultTimeouts, lock: 1000 };
+const connect = (file: string) => sqlite.connect({ file }, { readOnly: false, timeouts });
 
 describe('opening a file', () => {
   it('tells the version of SQLite, which is the one that its facts name', async () => {
@@ -71,12 +73,12 @@ describe('opening a file', () => {
 });
 
 describe('a file that another program has locked', () => {
-  it('cannot be written within five seconds, and the sentence names the file', async () => {
+  it('cannot be written within the time to wait, and the sentence names the file', async () => {
     const file = databaseFile('CREATE TABLE t (a)');
     const other = new Driver(file);
     onTestFinished(() => void other.close());
     other.exec('BEGIN IMMEDIATE');
-    const session = await (await open(file)).session();
+    const session = await (await open(file, { timeouts })).session();
     await expect(session.begin()).rejects.toMatchObject({
       code: 'timeout',
       message: `Another program holds a write lock on ${file}.`,
