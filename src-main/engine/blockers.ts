@@ -193,13 +193,18 @@ function generatedReferences({ changes, tables, relations }: Parts): readonly (r
         (row, at) =>
           numbered.some(({ name }) => (row[name] ?? null) === null) && !awaited.some((one) => one.row === at),
       );
+      const others = columns.filter((name) => numbered.every((one) => one.name !== name));
       return open
-        .filter((row) =>
-          columns.every((name) => row[name] !== null || numbered.some((one) => one.name === name)),
-        )
+        .filter((row) => relation.match === 'full' || others.every((name) => !staysNull(table, row, name)))
         .map((row) => [relation, row] as const);
     });
   });
+}
+
+/** Whether a new row has NULL in a column, as given or for want of a default. */
+function staysNull(table: Table | undefined, row: Row, name: string): boolean {
+  const column = table?.columns.find((candidate) => candidate.name === name);
+  return row[name] === null || (row[name] === undefined && column?.default === null);
 }
 
 /** Values that a row to insert lacks although its table demands them. */

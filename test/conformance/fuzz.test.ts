@@ -36,6 +36,8 @@ const known: readonly (readonly [number, string])[] = [
   [5_000_105, 'rows of a circle of tables come back, of which a key is referenced'],
   [8_000_452, 'a reference follows its parent back in other letters'],
   [1_000_136, 'the key by which a statement names a row is changed by the one before'],
+  [41_100_082, 'a new row whose reference is partly NULL needs no number of the database'],
+  [42_400_000, 'a set deletes a row and gives it another key'],
   [6_000_021, 'a row is pointed elsewhere before it is deleted itself'],
   [5_000_442, 'a row is pointed elsewhere before its old parent is deleted'],
   [
