@@ -11,6 +11,8 @@ export type Comparison = {
   readonly orderFree: boolean;
   /** A foreign key is concerned that does something else than its actions say. */
   readonly peculiar: boolean;
+  /** Not all that was asked for came of it in the database: one part of the changes undid another. */
+  readonly contradicts: boolean;
   /** A value is set that differs in letters alone. */
   readonly inLetters: boolean;
   /** Tables have keys that share columns, and the emulation leaves rows with NULL in more of their columns. */
@@ -33,7 +35,7 @@ export type Comparison = {
 export type Difference =
   /** Order matters, and it does not choose one. */
   | 'order'
-  /** A set whose parts contradict each other: in both modes it is refused, while statements could follow one another. */
+  /** A set whose parts undo each other is refused, while statements could follow one another. */
   | 'contradiction'
   /** The database comes across something on the way that others do not, or that all changes together do not leave. */
   | 'onTheWay'
@@ -55,15 +57,14 @@ export function divergence(comparison: Comparison): Wrong | null {
 
 /** How the emulation differs from the database in a way that is meant; null: it does not, or not in such a way. */
 export function differs(comparison: Comparison): Difference | null {
-  const { changes, orderFree, native, predicted, emulated, elsewhere } = comparison;
-  if (same(native, emulated)) return null;
-  if (native.ok && !emulated.ok) {
-    if (!isBlocked(emulated)) return null;
-    if (changes.length > 1 && isBlocked(predicted)) return 'contradiction';
-    return orderFree ? null : 'order';
-  }
-  if (!same(native, predicted)) return null;
+  const { orderFree, native, predicted, emulated, elsewhere } = comparison;
   const isDoneElsewhere = elsewhere.some((other) => same(other, emulated));
+  if (comparison.contradicts && isBlocked(predicted) && (isBlocked(emulated) || isDoneElsewhere)) {
+    return 'contradiction';
+  }
+  if (same(native, emulated)) return null;
+  if (native.ok && !emulated.ok) return orderFree || !isBlocked(emulated) ? null : 'order';
+  if (!same(native, predicted)) return null;
   if (native.ok) {
     if (comparison.moreNulls) return 'overlap';
     return isDoneElsewhere && comparison.inLetters && comparison.peculiar ? 'peculiar' : null;

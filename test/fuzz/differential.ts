@@ -12,6 +12,7 @@ import type { Simulate, Simulation } from '../../src-main/model/simulation.ts';
 import type { OpenConnection } from '../../src-main/services/open-connection.ts';
 import { inPreview, planAsked } from '../../src-main/services/plan-asked.ts';
 import type { TestEngine } from '../support/engines.ts';
+import { isAllDone } from './all-done.ts';
 import { asChanges, inSentOrder } from './asked-changes.ts';
 import { type Comparison, type Outcome, same } from './comparison.ts';
 import { connectionOf, keptFile } from './connect-side.ts';
@@ -87,6 +88,7 @@ export async function openArena(engine: TestEngine, undoing: Undoing = () => tru
     const one = {
       changes,
       orderFree: isOrderFree(here, relations),
+      contradicts: by.native.ok && !isAllDone(fuzz, changes, by.native.rows),
       inLetters: isInLetters(fuzz, changes),
       moreNulls: hasMoreNulls(fuzz, by.native, other.emulated),
       peculiar: meetsPeculiar(here, relations, native.model.tables, engine.dialect.isPeculiar),

@@ -1,6 +1,7 @@
 import type { Outcome } from './comparison.ts';
-import type { FuzzCase, FuzzChange, FuzzRow, FuzzTable, NamedValues } from './fuzz-case.ts';
+import type { FuzzCase, FuzzChange, FuzzKey, FuzzRow, FuzzTable, NamedValues } from './fuzz-case.ts';
 import { folded, isNamed } from './named-rows.ts';
+import { rowsOfText } from './rows-text.ts';
 
 /** Whether an update gives a row a value that differs from its own in letters alone. */
 export function isInLetters({ rows }: FuzzCase, changes: readonly FuzzChange[]): boolean {
@@ -19,39 +20,34 @@ function changesLetters(table: FuzzTable, row: FuzzRow, set: NamedValues): boole
   );
 }
 
-/** Whether, of tables with keys that share a column, rows have NULL in more columns than those of the database. */
+/** Whether all that differs is NULL here in columns of a reference that shares one with another that becomes NULL. */
 export function hasMoreNulls({ tables, keys }: FuzzCase, native: Outcome, emulated: Outcome): boolean {
   if (!native.ok || !emulated.ok) return false;
-  const overlap = keys.some((key) =>
-    keys.some((other) => {
-      const shared = key.columns.some((column) => other.columns.includes(column));
-      return other !== key && other.child === key.child && shared;
-    }),
-  );
-  return (
-    overlap &&
-    tables.every((table) => {
-      const theirs = byKey(table, native.rows[table.name]);
-      const ours = byKey(table, emulated.rows[table.name]);
-      return (
-        theirs.size === ours.size &&
-        [...theirs].every(([key, row]) =>
-          row.every((value, i) => ours.get(key)?.[i] === value || ours.get(key)?.[i] === null),
-        )
-      );
-    })
-  );
+  return tables.every((table) => {
+    const nulled = lostTogether(table, keys);
+    const theirs = byKey(table, native.rows[table.name]);
+    const ours = byKey(table, emulated.rows[table.name]);
+    return (
+      theirs.size === ours.size &&
+      [...theirs].every(([key, row]) => {
+        const own = ours.get(key);
+        return row.every((value, i) => own?.[i] === value || (own?.[i] === null && nulled.has(i)));
+      })
+    );
+  });
+}
+
+/** Columns that SET NULL writes for a key that shares one of its columns with another key. */
+function lostTogether(table: FuzzTable, keys: readonly FuzzKey[]): ReadonlySet<number> {
+  const own = keys.filter(({ child }) => child === table);
+  const shares = (key: FuzzKey) =>
+    own.some((other) => other !== key && other.columns.some((column) => key.columns.includes(column)));
+  const lost = own.filter((key) => [key.onDelete, key.onUpdate].includes('setNull') && shares(key));
+  return new Set(lost.flatMap(({ columns }) => columns));
 }
 
 function byKey({ uniques }: FuzzTable, text = '[]'): ReadonlyMap<string, readonly unknown[]> {
-  const spelled: unknown = JSON.parse(text);
-  const rows = Array.isArray(spelled) ? spelled.map((row): unknown => JSON.parse(String(row))) : [];
   return new Map(
-    rows
-      .filter((row) => Array.isArray(row))
-      .map((row: readonly unknown[]) => [
-        JSON.stringify((uniques[0] ?? []).map((column) => row[column])),
-        row,
-      ]),
+    rowsOfText(text).map((row) => [JSON.stringify((uniques[0] ?? []).map((column) => row[column])), row]),
   );
 }

@@ -1,0 +1,47 @@
+import type { FuzzCase, FuzzChange, FuzzTable, NamedValues } from './fuzz-case.ts';
+import { folded, isNamed } from './named-rows.ts';
+import { rowsOfText } from './rows-text.ts';
+
+type Rows = readonly (readonly unknown[])[];
+
+/** Whether all is as the changes ask for: new rows are there, deleted ones are gone, updated ones as set or deleted. */
+export function isAllDone(
+  fuzz: FuzzCase,
+  changes: readonly FuzzChange[],
+  left: Readonly<Record<string, string>>,
+): boolean {
+  return changes.every((change) => {
+    const { table } = change;
+    const there = rowsOfText(left[table.name] ?? '[]');
+    if (change.kind === 'insert') return change.rows.every((row) => has(table, there, row));
+    const named = (fuzz.rows[table.name] ?? []).filter((row) => isNamed(table, row, change.where));
+    return named.every((row) => {
+      const key: NamedValues = Object.fromEntries(
+        (table.uniques[0] ?? []).map((at) => [table.columns[at]?.name ?? '', row[at] ?? null]),
+      );
+      if (change.kind === 'delete') return !has(table, there, key) || isTaken(table, key, changes);
+      const isDeleted = changes.some(
+        (other) => other.kind === 'delete' && other.table === table && isNamed(table, row, other.where),
+      );
+      return has(table, there, { ...key, ...change.set }) !== isDeleted;
+    });
+  });
+}
+
+/** Whether another change gives a row this key. */
+function isTaken(table: FuzzTable, key: NamedValues, changes: readonly FuzzChange[]): boolean {
+  const values = Object.values(key).map(folded);
+  return changes.some((change) => {
+    if (change.table !== table || change.kind === 'delete') return false;
+    const given = change.kind === 'insert' ? change.rows : [change.set];
+    return given.some((row) =>
+      Object.keys(key).some((name, i) => name in row && folded(row[name]) === values[i]),
+    );
+  });
+}
+
+function has(table: FuzzTable, rows: Rows, wanted: NamedValues): boolean {
+  return rows.some((row) =>
+    table.columns.every(({ name }, i) => !(name in wanted) || folded(row[i]) === folded(wanted[name])),
+  );
+}
