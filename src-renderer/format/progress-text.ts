@@ -1,5 +1,5 @@
 import type { TableRef } from '../../src-main/model/catalog.ts';
-import { countText } from '../../src-main/model/count-text.ts';
+import { countText, quantity } from '../../src-main/model/count-text.ts';
 import type { ChangeProgress, ChangeStage } from '../../src-main/model/progress.ts';
 
 const doing: Readonly<Record<ChangeStage, (rows: string) => string>> = {
@@ -9,6 +9,12 @@ const doing: Readonly<Record<ChangeStage, (rows: string) => string>> = {
   verifying: (rows) => `Checking ${rows}`,
   committing: () => 'Committing',
 };
+
+/** "orders · 12,000 rows so far"; '' at first. */
+export function placeText({ table, rows }: ChangeProgress, nameOf: (table: TableRef) => string): string {
+  if (table === null) return '';
+  return rows === 0 ? nameOf(table) : `${nameOf(table)} · ${quantity(rows, 'row')} so far`;
+}
 
 /** "Writing rows of orders · 12,000 so far" */
 export function progressText(

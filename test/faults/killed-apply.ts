@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import process from 'node:process';
-import { dialects } from '../../src-main/dialects/registry.ts';
+import type { Dialect } from '../../src-main/dialects/dialect.ts';
 import type { Change } from '../../src-main/model/change.ts';
 import type { ConnectionSettings } from '../../src-main/model/connection.ts';
 import { createChanges } from '../../src-main/services/changes.ts';
@@ -21,7 +21,11 @@ export type KilledApply = {
 };
 
 const given: KilledApply = JSON.parse(process.argv[2] ?? '');
-const dialect = dialects.find(({ info }) => info.id === given.dialect);
+// Loading the drivers of all engines takes longer than the apply.
+const module: Readonly<Record<string, Dialect>> = await import(
+  `../../src-main/dialects/${given.dialect}/index.ts`
+);
+const dialect = module[given.dialect];
 if (dialect === undefined) throw new Error(`There is no dialect ${given.dialect}.`);
 
 const kill = () => process.kill(process.pid, 'SIGKILL');

@@ -5,6 +5,7 @@ import { cellText, editorText } from '../../../src-renderer/format/cell-text.ts'
 import { shortName } from '../../../src-renderer/format/connection-name.ts';
 import { rowsAsText } from '../../../src-renderer/format/copy-text.ts';
 import { durationText } from '../../../src-renderer/format/counts.ts';
+import { placeText, progressText } from '../../../src-renderer/format/progress-text.ts';
 import { sideText } from '../../../src-renderer/format/relation-text.ts';
 import { statementText } from '../../../src-renderer/format/statement-text.ts';
 import { switchResult, switchSummary } from '../../../src-renderer/format/switch-summary.ts';
@@ -44,6 +45,19 @@ describe('texts', () => {
     expect(editorText({ type: 'bytes', text: 'ff' })).toBe('ff');
     expect(editorText(null)).toBe('');
     expect(cellText('x'.repeat(1000))).toHaveLength(301);
+  });
+
+  it('say how far a change has come', () => {
+    const nameOf = ({ name }: { readonly name: string }) => name;
+    const table = { schema: 'shop', name: 'orders' };
+    const at = { kind: 'progress', stage: 'writing', table, rows: 12_000 } as const;
+    expect(progressText(at, nameOf)).toBe('Writing rows of orders · 12,000 so far');
+    expect(progressText({ ...at, stage: 'keeping', rows: 0 }, nameOf)).toBe(
+      'Keeping rows of orders for an undo',
+    );
+    expect(progressText({ ...at, stage: 'committing', table: null, rows: 0 }, nameOf)).toBe('Committing');
+    expect(placeText(at, nameOf)).toBe('orders · 12,000 rows so far');
+    expect(placeText({ ...at, table: null }, nameOf)).toBe('');
   });
 
   it('copy rows so that a spreadsheet takes each value into one cell', () => {
