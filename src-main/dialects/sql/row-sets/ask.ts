@@ -15,7 +15,7 @@ import {
   type Sql,
   sql,
 } from '../statement.ts';
-import { identityList, keyList, notIn } from './conditions.ts';
+import { identityList, keyList, notIn, ofEffects } from './conditions.ts';
 import { inKeyOrder, keyArrays, keyValue } from './few-rows.ts';
 import type { Workspace, WorkTable } from './work-tables.ts';
 
@@ -257,9 +257,8 @@ export async function listedKeys(
   const { listedKeys: most } = space.facts;
   const limit = work.identity.length === 1 ? most : Math.min(most, shownKeys);
   if ((space.talliedOf(work, effects) ?? 0) > limit) return null;
-  const which = effects === null ? '1 = 1' : `w.effect IN (${['NULL', ...effects].join(', ')})`;
   const { rows } = await space.run(
-    sql`SELECT ${keyList(work)} FROM ${work.name} w WHERE ${raw(which)} ORDER BY ${keyList(work)} LIMIT ${raw(String(limit + 1))}`,
+    sql`SELECT ${keyList(work)} FROM ${work.name} w WHERE ${ofEffects(effects)} ORDER BY ${keyList(work)} LIMIT ${raw(String(limit + 1))}`,
   );
   return rows.length > limit ? null : rows;
 }

@@ -102,3 +102,9 @@ export function keyList(work: WorkTable, alias = ''): Sql {
 export function identityList(facts: SqlFacts, work: WorkTable, table: string): Sql {
   return join(work.identity.map((column) => columnOf(facts, table, column)));
 }
+
+/** Those of the marked rows whose fate one of these effects decided; null: all. */
+export function ofEffects(effects: readonly number[] | null, alias = 'w'): Sql {
+  if (effects === null) return raw('1 = 1');
+  return raw(`${alias}.effect IN (${effects.length === 0 ? 'NULL' : effects.join(', ')})`);
+}

@@ -5,12 +5,12 @@ import type { AskedRow, MarkedFate, ReadRow } from '../../../model/simulation-se
 import type { Row, Value } from '../../../model/value.ts';
 import { columnOf, findColumn, join, parameter, quoteTable, raw, type Sql, sql } from '../statement.ts';
 import { chunksOf, keyParameter, keysCondition } from './ask.ts';
-import { keyList } from './conditions.ts';
+import { keyList, ofEffects } from './conditions.ts';
 import { rowsPerStatement } from './images.ts';
 import { rowOf } from './read.ts';
 import { fill } from './restore.ts';
 import type { Workspace } from './work-tables.ts';
-import { alike, assignedColumns, inlineLimit, ofEffects, setsOf } from './writes.ts';
+import { alike, assignedColumns, inlineLimit, setsOf } from './writes.ts';
 
 /** What a simulation of the database must know, and where what it says is kept. */
 

@@ -17,7 +17,7 @@ import {
 } from '../statement.ts';
 import { chunksOf, keysCondition, listedKeys, namesOf } from './ask.ts';
 import { writesDeleteByReference } from './by-reference.ts';
-import { isMarked, keyList } from './conditions.ts';
+import { isMarked, keyList, ofEffects } from './conditions.ts';
 import { writesLeafSet } from './leaf-sets.ts';
 import { rowOf } from './read.ts';
 import type { Workspace, WorkTable } from './work-tables.ts';
@@ -191,9 +191,4 @@ async function countOf(
   if (tallied !== undefined) return tallied;
   const { rows } = await space.run(sql`SELECT count(*) FROM ${work.name} w WHERE ${ofEffects(effects)}`);
   return Number(rows[0]?.[0] ?? 0);
-}
-
-export function ofEffects(effects: readonly number[] | null, alias = 'w'): Sql {
-  if (effects === null) return raw('1 = 1');
-  return raw(`${alias}.effect IN (${effects.length === 0 ? 'NULL' : effects.join(', ')})`);
 }
