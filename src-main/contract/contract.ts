@@ -6,8 +6,17 @@ import type { HistoryEntry } from '../model/history.ts';
 import type { MigrationPlan } from '../model/migration.ts';
 import type { ChangePlan } from '../model/plan.ts';
 import type { ChangeProgress } from '../model/progress.ts';
-import { type RelationModel, relationModes } from '../model/relation.ts';
-import type { ChangeRows, LoggedStatement, RecordsPage, SwitchEvent, TestResult } from './results.ts';
+import { type RelationModel, referentialActions, relationModes } from '../model/relation.ts';
+import type { Suggestions } from '../model/suggestion.ts';
+import type {
+  ChangeRows,
+  LoggedStatement,
+  RecordsPage,
+  RelationEdit,
+  SuggestEvent,
+  SwitchEvent,
+  TestResult,
+} from './results.ts';
 import {
   changeSchema,
   connectionSchema,
@@ -15,6 +24,7 @@ import {
   filterSchema,
   limitSchema,
   openSchema,
+  relationSides,
   rowSchema,
   settingsSchema,
   tableRefSchema,
@@ -27,6 +37,7 @@ import {
  */
 const connection = v.pipe(v.string(), v.nonEmpty());
 const ofConnection = v.strictObject({ connection });
+const ofRelation = v.strictObject({ connection, id: v.pipe(v.string(), v.nonEmpty()) });
 const ofPlan = v.strictObject({ plan: v.pipe(v.string(), v.nonEmpty()) });
 const nothing = v.optional(v.strictObject({}), {});
 
@@ -70,7 +81,35 @@ export const contract = {
     declare: oc
       .input(v.strictObject({ connection, relation: declaredRelationSchema }))
       .output(type<RelationModel>()),
-    forget: oc.input(v.strictObject({ connection, id: v.string() })).output(type<RelationModel>()),
+    forget: oc.input(ofRelation).output(type<RelationModel>()),
+    /** Other actions, for a relation of the file at once, for a foreign key of the database by a plan. */
+    edit: oc
+      .input(
+        v.strictObject({
+          ...ofRelation.entries,
+          onDelete: v.exactOptional(v.picklist(referentialActions)),
+          onUpdate: v.exactOptional(v.picklist(referentialActions)),
+        }),
+      )
+      .output(type<RelationEdit>()),
+    /** Runs the plan of an edit. Streams an event per step; its result is the model afterwards. */
+    apply: oc.input(ofPlan).output(eventIterator(type<SwitchEvent>(), type<RelationModel>())),
+    /** Other columns for a relation of the file of which a column is gone, such as the warnings of the model propose. */
+    repoint: oc
+      .input(v.strictObject({ ...ofRelation.entries, ...relationSides }))
+      .output(type<RelationModel>()),
+    /** In `prisma` mode: writes foreign keys of the database to the relation file; without `ids` all that it does not have. */
+    adopt: oc
+      .input(v.strictObject({ connection, ids: v.exactOptional(v.pipe(v.array(v.string()), v.nonEmpty())) }))
+      .output(type<RelationModel>()),
+    /** Relations that there may be, checked against the rows within `budgetMs` (10,000); streams progress. */
+    suggest: oc
+      .input(v.strictObject({ connection, budgetMs: v.exactOptional(v.pipe(v.number(), v.minValue(0))) }))
+      .output(eventIterator(type<SuggestEvent>(), type<Suggestions>())),
+    /** Whether nobody is to be warned that no index helps to find the children of this relation. */
+    ignoreIndex: oc
+      .input(v.strictObject({ ...ofRelation.entries, ignore: v.boolean() }))
+      .output(type<RelationModel>()),
   },
   records: {
     page: oc

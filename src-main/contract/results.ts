@@ -1,4 +1,6 @@
+import type { MigrationPlan } from '../model/migration.ts';
 import type { EffectRow } from '../model/plan.ts';
+import type { RelationModel } from '../model/relation.ts';
 import type { StatementLog } from '../model/statement-log.ts';
 import type { Row, Value } from '../model/value.ts';
 
@@ -26,3 +28,11 @@ export type SwitchEvent = {
   readonly of: number;
   readonly summary: string;
 };
+
+/** `done`: the relation file was written. `planned`: a foreign key is to be changed; the plan is held for `relations.apply`. */
+export type RelationEdit =
+  | { readonly kind: 'done'; readonly model: RelationModel }
+  | { readonly kind: 'planned'; readonly plan: MigrationPlan };
+
+/** So many of the candidates were looked at. */
+export type SuggestEvent = { readonly kind: 'progress'; readonly done: number; readonly of: number };

@@ -65,10 +65,12 @@ export const changeSchema: v.GenericSchema<unknown, Change> = v.variant('kind', 
 
 const side = v.strictObject({ table: tableRefSchema, columns: v.pipe(v.array(name), v.nonEmpty()) });
 
+/** The columns of a relation. */
+export const relationSides = { child: side, parent: side };
+
 /** A relation to declare: what a user says of it; id, state and constraint follow from that. */
 export const declaredRelationSchema = v.strictObject({
-  child: side,
-  parent: side,
+  ...relationSides,
   onDelete: v.picklist(referentialActions),
   onUpdate: v.picklist(referentialActions),
 });

@@ -259,6 +259,8 @@ export interface ForeignKeyDdl {
     keys: readonly ForeignKey[],
     remembered: readonly RememberedTable[],
   ): { steps: MigrationStep[] };
+  /** Steps that give a foreign key of the catalog other actions; its name, its place in the order and its validity stay. */
+  change(catalog: Catalog, key: ForeignKey, changed: ForeignKey): { steps: MigrationStep[] };
   /**
    * Runs the steps, `onStep` before each. If one fails, all is as before: rolled back, or the reverse steps were run.
    * Verifies as it goes whatever the engine does not verify itself.

@@ -1,8 +1,8 @@
 import type { Catalog, ForeignKey, Table } from '../model/catalog.ts';
 import { relationId, tableKey, tableText } from '../model/identity.ts';
-import type { Warning } from '../model/plan.ts';
-import type { Relation, RelationMode, RelationModel, RelationSide } from '../model/relation.ts';
+import type { ModelWarning, Relation, RelationMode, RelationModel, RelationSide } from '../model/relation.ts';
 import type { KeptRelation, RelationFile } from '../model/relation-file.ts';
+import { adopt, forget, proposalsFor } from './proposals.ts';
 
 /**
  * The relations of a database, sorted by id: its foreign keys as it enforces them, and the relations that the file
@@ -25,15 +25,26 @@ export function relationModel(
       .filter(({ id }) => !existing.has(id))
       .map((kept) => placeKept(marked(keptRelation(kept, mode)), tables)),
   ];
+  const relations = placed.flatMap(({ relation }) => relation ?? []).sort((a, b) => (a.id < b.id ? -1 : 1));
+  /** Foreign keys are the database's own affair. */
+  const proposing = (warning: ModelWarning): ModelWarning => {
+    const id = warning.relation;
+    if (id === null || existing.has(id)) return warning;
+    const stale = relations.find((relation) => relation.id === id);
+    return {
+      ...warning,
+      proposals: stale === undefined ? [forget(id)] : proposalsFor(stale, catalog.tables, relations),
+    };
+  };
   return {
     schemas: catalog.schemas,
     defaultSchema: catalog.defaultSchema,
     tables: catalog.tables,
     mode,
-    relations: placed.flatMap(({ relation }) => relation ?? []).sort((a, b) => (a.id < b.id ? -1 : 1)),
+    relations,
     warnings: [
       ...(mode === 'prisma' ? unknownKeys(existing, file) : []),
-      ...placed.flatMap(({ warning }) => warning ?? []),
+      ...placed.flatMap(({ warning }) => (warning === null ? [] : proposing(warning))),
     ],
   };
 }
@@ -77,7 +88,7 @@ function enforcedRelation(id: string, key: ForeignKey): Relation {
   };
 }
 
-type PlacedRelation = { readonly relation: Relation | null; readonly warning: Warning | null };
+type PlacedRelation = { readonly relation: Relation | null; readonly warning: ModelWarning | null };
 
 /** SQLite lets a key reference what is not there, and a key may lead to a schema that the user cannot see. */
 function placeForeignKey(relation: Relation, tables: ReadonlyMap<string, Table>): PlacedRelation {
@@ -141,7 +152,7 @@ function keptRelation(kept: KeptRelation, mode: RelationMode): Relation {
 }
 
 /** In `prisma` mode a foreign key that the file does not know was made by somebody else: the database enforces it. */
-function unknownKeys(existing: ReadonlyMap<string, ForeignKey>, file: RelationFile | null): Warning[] {
+function unknownKeys(existing: ReadonlyMap<string, ForeignKey>, file: RelationFile | null): ModelWarning[] {
   const known = new Set((file?.relations ?? []).map((relation) => relation.id));
   return [...existing.keys()]
     .filter((id) => !known.has(id))
@@ -149,5 +160,6 @@ function unknownKeys(existing: ReadonlyMap<string, ForeignKey>, file: RelationFi
       rule: 'foreignKeyExists',
       relation: id,
       message: `Relation ${id} is a foreign key that the database enforces, although the relation mode is prisma.`,
+      proposals: [adopt(id)],
     }));
 }

@@ -35,7 +35,8 @@ export type MigrationPlan = {
   readonly digest: string;
   readonly relations: readonly {
     readonly relation: Relation;
-    readonly change: 'drop' | 'add' | 'keep' | 'cannot';
+    /** `edit`: its foreign key gets other actions, as the relation shows them. */
+    readonly change: 'drop' | 'add' | 'keep' | 'cannot' | 'edit';
     readonly reason: string | null;
   }[];
   readonly decisions: readonly Decision[];

@@ -39,9 +39,24 @@ export type Relation = {
   readonly indexIgnored?: true;
 };
 
+/** What could be done about a relation, and the method `relations.<kind>` of the contract that does it. */
+export type Proposal = {
+  /** The id of the relation. */
+  readonly relation: string;
+  readonly label: string;
+} & (
+  | { readonly kind: 'forget' }
+  | { readonly kind: 'adopt' }
+  /** With other columns. */
+  | { readonly kind: 'repoint'; readonly child: RelationSide; readonly parent: RelationSide }
+);
+
+/** `proposals`: the likeliest first. Absent: there are none. */
+export type ModelWarning = Warning & { readonly proposals?: readonly Proposal[] };
+
 /** What `connections.open` and `model.get` give: the catalog with its relations, in the mode in force. */
 export type RelationModel = Pick<Catalog, 'schemas' | 'defaultSchema' | 'tables'> & {
   readonly mode: RelationMode;
   readonly relations: readonly Relation[];
-  readonly warnings: readonly Warning[];
+  readonly warnings: readonly ModelWarning[];
 };

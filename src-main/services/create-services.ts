@@ -9,6 +9,7 @@ import { databaseFileUrl } from './find-dialect.ts';
 import { createHeldPlans } from './held-plans.ts';
 import { createHistory } from './history.ts';
 import { createModeSwitch, type HeldSwitch } from './mode-switch.ts';
+import { createRelationEdits, type HeldEdit } from './relation-edits.ts';
 import { createRelations } from './relations.ts';
 import { createRouter } from './router.ts';
 import { ownSampleDatabase } from './sample-database.ts';
@@ -26,6 +27,7 @@ export type ServiceParts = {
 /** Everything behind the contract, wired once for any shell. */
 export function createServices({ dialects, folder, secrets, sampleDatabase }: ServiceParts) {
   const changePlans = createHeldPlans<HeldChange>();
+  const editPlans = createHeldPlans<HeldEdit>();
   const switchPlans = createHeldPlans<HeldSwitch>();
   const saved = createSavedConnections({ dialects, store: createConnectionStore(folder), secrets });
   const connections = createConnections({
@@ -34,6 +36,7 @@ export function createServices({ dialects, folder, secrets, sampleDatabase }: Se
     saved,
     onClosed(handle) {
       changePlans.dropConnection(handle);
+      editPlans.dropConnection(handle);
       switchPlans.dropConnection(handle);
     },
   });
@@ -45,6 +48,7 @@ export function createServices({ dialects, folder, secrets, sampleDatabase }: Se
     saved,
     connections,
     relations: createRelations(),
+    relationEdits: createRelationEdits({ plans: editPlans }),
     changes,
     history: createHistory({ journal, changes, connections: connections.all }),
     modeSwitch: createModeSwitch({

@@ -6,6 +6,7 @@ import { parseConnectionUrl } from './find-dialect.ts';
 import { reloadModel } from './models.ts';
 import { recordsPage } from './records.ts';
 import type { Services } from './services.ts';
+import { suggestRelations } from './suggestions.ts';
 import { testConnection } from './test-connection.ts';
 
 /** `client`: who asks. What it opens is closed when it goes. */
@@ -13,7 +14,7 @@ export type RequestContext = { readonly client: string };
 
 /** Binds each method of the contract to the service that does it. */
 export function createRouter(services: Services) {
-  const { dialects, saved, connections, relations, changes, history, modeSwitch } = services;
+  const { dialects, saved, connections, relations, relationEdits, changes, history, modeSwitch } = services;
   const api = implement(contract)
     .$context<RequestContext>()
     .use(async ({ next, path, signal }) => {
@@ -61,6 +62,22 @@ export function createRouter(services: Services) {
     relations: {
       declare: api.relations.declare.handler(({ input }) =>
         relations.declare(connections.get(input.connection), input.relation),
+      ),
+      edit: api.relations.edit.handler(({ input: { connection, id, ...actions }, signal }) =>
+        relationEdits.edit(connections.get(connection), id, actions, signal),
+      ),
+      apply: api.relations.apply.handler(({ input, signal }) => relationEdits.apply(input.plan, signal)),
+      repoint: api.relations.repoint.handler(({ input: { connection, id, ...sides } }) =>
+        relations.repoint(connections.get(connection), id, sides),
+      ),
+      adopt: api.relations.adopt.handler(({ input }) =>
+        relations.adopt(connections.get(input.connection), input.ids),
+      ),
+      ignoreIndex: api.relations.ignoreIndex.handler(({ input }) =>
+        relations.ignoreIndex(connections.get(input.connection), input.id, input.ignore),
+      ),
+      suggest: api.relations.suggest.handler(({ input, signal }) =>
+        suggestRelations(connections.get(input.connection), input.budgetMs, signal),
       ),
       forget: api.relations.forget.handler(({ input }) =>
         relations.forget(connections.get(input.connection), input.id),

@@ -3,6 +3,7 @@ import type { Changes } from './changes.ts';
 import type { Connections } from './connections.ts';
 import type { History } from './history.ts';
 import type { ModeSwitch } from './mode-switch.ts';
+import type { RelationEdits } from './relation-edits.ts';
 import type { Relations } from './relations.ts';
 import type { SavedConnections } from './saved-connections.ts';
 
@@ -12,6 +13,7 @@ export type Services = {
   readonly saved: SavedConnections;
   readonly connections: Connections;
   readonly relations: Relations;
+  readonly relationEdits: RelationEdits;
   readonly changes: Changes;
   readonly history: History;
   readonly modeSwitch: ModeSwitch;

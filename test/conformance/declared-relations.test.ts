@@ -52,7 +52,7 @@ describe.each(engines)('declared relations on $id', (engine) => {
 
   it.each([
     ['a table that is not there', () => editor(['editor_id'], ['id'], 'writer'), 'writer'],
-    ['a column that is not there', () => editor(['writer_id']), 'no column writer_id'],
+    ['a column that is not there', () => editor(['writer_id']), 'no column "writer_id"'],
     ['uneven sides', () => editor(['editor_id', 'author_id']), '2 and 1'],
     ['a column named twice', () => editor(['editor_id', 'editor_id'], ['id', 'id']), 'twice'],
     ['what is a foreign key already', () => editor(['author_id']), 'is there already'],

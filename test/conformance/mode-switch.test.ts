@@ -163,7 +163,7 @@ describe.each(engines)('switching the relation mode on $id', (engine) => {
     const table = (name: string) => ({ schema: open.connection.catalog.defaultSchema, name });
     await relations.declare(open.connection, {
       child: { table: table('book'), columns: ['category_id'] },
-      parent: { table: table('author'), columns: ['country'] },
+      parent: { table: table('author'), columns: ['number'] },
       onDelete: 'noAction',
       onUpdate: 'noAction',
     });

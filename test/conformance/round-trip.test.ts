@@ -1,30 +1,15 @@
-import { copyFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RelationMode } from '../../src-main/model/relation.ts';
 import { createHeldPlans } from '../../src-main/services/held-plans.ts';
 import { createModeSwitch, type HeldSwitch } from '../../src-main/services/mode-switch.ts';
-import { freshChinook } from '../support/chinook.ts';
-import { engine, engines, type TestEngine } from '../support/engines.ts';
+import { engines } from '../support/engines.ts';
 import { fullDump } from '../support/full-dump.ts';
-import { freshNorthwind } from '../support/northwind.ts';
-import { type OpenDatabase, openDatabase, openFresh } from '../support/open-database.ts';
+import { databases } from '../support/known-databases.ts';
+import { type OpenDatabase, openDatabase } from '../support/open-database.ts';
 import { peculiarSchemas } from '../support/peculiar-schemas.ts';
 
-const sampleDatabase = fileURLToPath(new URL('../../resources/sample.db', import.meta.url));
-
-const databases: readonly { name: string; keys: number; open: () => Promise<OpenDatabase> }[] = [
-  ...engines.map((one) => ({
-    name: `Chinook on ${one.id}`,
-    keys: 11,
-    open: async () => openFresh(one, await freshChinook(one)),
-  })),
-  {
-    name: 'Northwind on postgresql',
-    keys: 13,
-    open: async () => openFresh(engine('postgresql'), await freshNorthwind()),
-  },
-  { name: 'the sample database', keys: 23, open: () => openSample(engine('sqlite')) },
+const all: readonly { name: string; keys: number; open: () => Promise<OpenDatabase> }[] = [
+  ...databases,
   ...engines.map((one) => ({
     name: `a schema with everything ${one.id} has`,
     keys: { sqlite: 7, postgresql: 12, mysql: 6 }[one.id] ?? 0,
@@ -32,13 +17,7 @@ const databases: readonly { name: string; keys: number; open: () => Promise<Open
   })),
 ];
 
-async function openSample(sqlite: TestEngine): Promise<OpenDatabase> {
-  const fresh = await sqlite.fresh();
-  await copyFile(sampleDatabase, sqlite.dialect.parseUrl(fresh.url).file ?? '');
-  return openFresh(sqlite, fresh);
-}
-
-describe.each(databases)('$name', ({ keys, open }) => {
+describe.each(all)('$name', ({ keys, open }) => {
   const modes = createModeSwitch({ plans: createHeldPlans<HeldSwitch>() });
   let database: OpenDatabase;
   beforeAll(async () => {

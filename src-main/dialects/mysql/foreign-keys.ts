@@ -3,6 +3,7 @@ import { tableKey, tableText } from '../../model/identity.ts';
 import type { MigrationStep } from '../../model/migration.ts';
 import type { ForeignKeyDdl, Session } from '../dialect.ts';
 import { applySteps } from './apply-steps.ts';
+import { changeSteps } from './change-steps.ts';
 import { addKeys, dropKeys, type NamedForeignKey } from './foreign-key-clause.ts';
 import { named } from './foreign-key-names.ts';
 import { typeRefusal } from './type-refusal.ts';
@@ -36,6 +37,7 @@ export const foreignKeys: ForeignKeyDdl = {
   add: (catalog, keys) => ({
     steps: perTable(catalog, keys).map(({ table, keys }) => addStep(catalog, table, keys)),
   }),
+  change: (catalog, key, changed) => ({ steps: changeSteps(catalog, key, changed) }),
   apply: applySteps,
 };
 

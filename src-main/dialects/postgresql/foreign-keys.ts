@@ -1,6 +1,7 @@
 import type { ForeignKeyDdl } from '../dialect.ts';
 import { addSteps } from './ddl/add-steps.ts';
 import { applySteps } from './ddl/apply-steps.ts';
+import { changeSteps } from './ddl/change-steps.ts';
 import { dropSteps } from './ddl/drop-steps.ts';
 import { typeRefusal } from './ddl/type-refusal.ts';
 
@@ -20,5 +21,6 @@ export const foreignKeys: ForeignKeyDdl = {
   unsupported: async () => null,
   drop: (catalog, keys) => ({ steps: dropSteps(catalog, keys), remembered: [] }),
   add: (catalog, keys) => ({ steps: addSteps(catalog, keys) }),
+  change: (catalog, key, changed) => ({ steps: changeSteps(catalog, key, changed) }),
   apply: applySteps,
 };

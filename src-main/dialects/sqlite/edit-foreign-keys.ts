@@ -55,7 +55,8 @@ function misreadWords({ sql, tokens, items }: CreateTable, ranges: readonly Toke
   });
 }
 
-function cut(sql: string, tokens: readonly Token[], range: Cut): string {
+/** The text without these tokens, of which comments stay; `sql` may have been cut behind them before. */
+export function cut(sql: string, tokens: readonly Token[], range: Cut): string {
   const first = tokens[range.from];
   const last = tokens[range.to - 1];
   if (first === undefined || last === undefined) return sql;

@@ -9,11 +9,19 @@ export function foreignKeyText(key: ForeignKey): string {
     key.name === null ? '' : `CONSTRAINT ${quoteName(key.name)}`,
     `FOREIGN KEY (${key.columns.map(quoteName).join(', ')})`,
     `REFERENCES ${quoteName(key.parent.name)} (${key.parentColumns.map(quoteName).join(', ')})`,
-    actionText('DELETE', key.onDelete),
-    actionText('UPDATE', key.onUpdate),
+    actionText('onDelete', key.onDelete),
+    actionText('onUpdate', key.onUpdate),
     deferrableText[key.deferrable],
   ];
   return words.filter((word) => word !== '').join(' ');
+}
+
+/** The key of the text that differs from this one in nothing but its actions; null: there is none. */
+export function placeButForActions(clauses: readonly KeyClause[], key: ForeignKey): number | null {
+  const place = clauses.findIndex((clause) =>
+    declares({ ...clause, onDelete: key.onDelete, onUpdate: key.onUpdate }, key),
+  );
+  return place < 0 ? null : place;
 }
 
 /** Whether the clause declares the key; parent columns left out stand for whatever the catalog found for them. */
@@ -46,9 +54,10 @@ const deferrableText: Readonly<Record<ForeignKey['deferrable'], string>> = {
   initiallyDeferred: 'DEFERRABLE INITIALLY DEFERRED',
 };
 
-function actionText(event: 'DELETE' | 'UPDATE', action: ReferentialAction): string {
+/** '': what SQLite takes without a word of it. */
+export function actionText(event: 'onDelete' | 'onUpdate', action: ReferentialAction): string {
   const word = Object.keys(actions).find((text) => actions[text] === action) ?? '';
-  return action === 'noAction' ? '' : `ON ${event} ${word}`;
+  return action === 'noAction' ? '' : `ON ${event === 'onDelete' ? 'DELETE' : 'UPDATE'} ${word}`;
 }
 
 function sameNames(a: readonly string[], b: readonly string[]): boolean {

@@ -5,9 +5,10 @@ import type { MigrationStep } from '../../model/migration.ts';
 import type { RememberedTable } from '../../model/relation-file.ts';
 import type { ForeignKeyDdl } from '../dialect.ts';
 import { applySteps } from './apply-steps.ts';
+import { changeActions } from './change-actions.ts';
 import { readCreateTable } from './create-table.ts';
 import { appendConstraints, stripForeignKeys } from './edit-foreign-keys.ts';
-import { clausesOf, foreignKeyText } from './foreign-key-text.ts';
+import { clausesOf, foreignKeyText, placeButForActions } from './foreign-key-text.ts';
 import { parseForeignKeys } from './parse-foreign-keys.ts';
 import { editStatement } from './schema-edit.ts';
 
@@ -67,6 +68,15 @@ export const foreignKeys: ForeignKeyDdl = {
       ),
     };
   },
+  change(catalog, key, changed) {
+    const [table] = byTable(catalog, [key]).keys();
+    if (table === undefined) return { steps: [] };
+    const before = definition(table);
+    const [place] = placesOf(table, [key]);
+    const after = changeActions(before, place ?? 0, changed);
+    const summary = `Change the actions of a foreign key in the definition of ${table.name}`;
+    return { steps: [step(summary, { table: table.name, before, after, estimateMs: 1 })] };
+  },
   apply: applySteps,
 };
 
@@ -94,8 +104,13 @@ function definition(table: Table): string {
 }
 
 function withoutKeys(table: Table, keys: readonly ForeignKey[]): string {
-  const text = definition(table);
-  const found = clausesOf(parseForeignKeys(readCreateTable(text)), keys);
+  const found = placesOf(table, keys);
+  return stripForeignKeys(definition(table), (_key, index) => found.includes(index));
+}
+
+/** The places of the keys among those of the text. */
+function placesOf(table: Table, keys: readonly ForeignKey[]): readonly (number | null)[] {
+  const found = clausesOf(parseForeignKeys(readCreateTable(definition(table))), keys);
   const missing = keys.find((_key, index) => found[index] === null);
   if (missing !== undefined) {
     const columns = missing.columns.join(', ');
@@ -103,7 +118,7 @@ function withoutKeys(table: Table, keys: readonly ForeignKey[]): string {
       hint: 'Reload the catalog and preview again.',
     });
   }
-  return stripForeignKeys(text, (_key, index) => found.includes(index));
+  return found;
 }
 
 /**
@@ -118,8 +133,8 @@ function withKeys(
   const current = definition(table);
   if (remembered?.withoutKeys !== current) return appendConstraints(current, added.map(foreignKeyText));
   const kept = parseForeignKeys(readCreateTable(current));
-  const clauses = parseForeignKeys(readCreateTable(remembered.withKeys));
-  const places = clausesOf(clauses, added);
+  const { text: original, places } = withTheirActions(remembered.withKeys, added);
+  const clauses = parseForeignKeys(readCreateTable(original));
   const wanted = new Set(places);
   // What is in the table already came from the same text, in the same order.
   let next = 0;
@@ -129,12 +144,29 @@ function withKeys(
       next += 1;
     }
   });
-  const text = stripForeignKeys(remembered.withKeys, (_key, index) => !wanted.has(index));
+  const text = stripForeignKeys(original, (_key, index) => !wanted.has(index));
   return appendConstraints(text, added.filter((_key, index) => places[index] === null).map(foreignKeyText));
 }
 
+/** The text with the actions that some of its keys were given since, and the places of all keys in it. */
+function withTheirActions(
+  remembered: string,
+  added: readonly ForeignKey[],
+): { readonly text: string; readonly places: readonly (number | null)[] } {
+  let text = remembered;
+  for (const [index, place] of clausesOf(parseForeignKeys(readCreateTable(text)), added).entries()) {
+    const key = added[index];
+    if (place !== null || key === undefined) continue;
+    const changed = placeButForActions(parseForeignKeys(readCreateTable(text)), key);
+    if (changed !== null) text = changeActions(text, changed, key);
+  }
+  return { text, places: clausesOf(parseForeignKeys(readCreateTable(text)), added) };
+}
+
 function sameClause(a: object, b: object | undefined): boolean {
-  return JSON.stringify({ ...a, ranges: [] }) === JSON.stringify({ ...b, ranges: [] });
+  return (
+    JSON.stringify({ ...a, ranges: [], spelled: [] }) === JSON.stringify({ ...b, ranges: [], spelled: [] })
+  );
 }
 
 function count(keys: readonly ForeignKey[]): string {

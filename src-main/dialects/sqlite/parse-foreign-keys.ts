@@ -10,13 +10,18 @@ export type KeyClause = Pick<ForeignKey, 'name' | 'columns' | 'onDelete' | 'onUp
   readonly parentColumns: readonly string[] | null;
   /** The name after MATCH, which SQLite ignores; null: not given. */
   readonly match: string | null;
+  /** Its ON DELETE and ON UPDATE, as often as they are written. */
+  readonly spelled: readonly (TokenRange & { readonly event: 'onDelete' | 'onUpdate' })[];
   /** The tokens it is made of, `to` exclusive. Its DEFERRABLE may stand apart, with another column even. */
   readonly ranges: readonly TokenRange[];
 };
 
 export type TokenRange = { readonly from: number; readonly to: number };
 
-type Draft = { -readonly [property in keyof KeyClause]: KeyClause[property] } & { ranges: TokenRange[] };
+type Draft = { -readonly [property in keyof KeyClause]: KeyClause[property] } & {
+  ranges: TokenRange[];
+  spelled: KeyClause['spelled'][number][];
+};
 
 /**
  * The foreign keys of a table in the order of their declaration. The grammar: https://sqlite.org/src/file/src/parse.y,
@@ -65,6 +70,7 @@ function readKey(tokens: readonly Token[], item: Item, start: number): Draft {
     onDelete: 'noAction',
     onUpdate: 'noAction',
     match: null,
+    spelled: [],
     deferrable: 'no',
     ranges: [],
   };
@@ -86,9 +92,12 @@ function readArguments(tokens: readonly Token[], start: number, key: Draft): num
       const first = tokens[at + 2]?.keyword ?? '';
       const twoWords = first === 'SET' || first === 'NO';
       const action = actions[twoWords ? `${first} ${tokens[at + 3]?.keyword ?? ''}` : first] ?? 'noAction';
+      const to = at + (twoWords ? 4 : 3);
       if (event === 'DELETE') key.onDelete = action;
+      if (event === 'DELETE') key.spelled.push({ event: 'onDelete', from: at, to });
       if (event === 'UPDATE') key.onUpdate = action;
-      at += twoWords ? 4 : 3;
+      if (event === 'UPDATE') key.spelled.push({ event: 'onUpdate', from: at, to });
+      at = to;
     } else {
       return at;
     }
