@@ -3,7 +3,7 @@ import { computed, shallowRef } from 'vue';
 import type { Table, TableRef } from '../../src-main/model/catalog.ts';
 import type { OpenedConnection } from '../../src-main/model/connection.ts';
 import { tableKey } from '../../src-main/model/identity.ts';
-import type { Relation, RelationMode, RelationModel } from '../../src-main/model/relation.ts';
+import type { ModelWarning, Relation, RelationMode, RelationModel } from '../../src-main/model/relation.ts';
 import { client } from '../client.ts';
 import { useTabs } from './tabs.ts';
 
@@ -28,6 +28,18 @@ export const useWorkbench = defineStore('workbench', () => {
   const selectedTable = computed(() =>
     selected.value === null ? null : (byKey.value.get(selected.value) ?? null),
   );
+
+  /** Warnings about relations of the table. */
+  function warningsOf(key: string | null): readonly ModelWarning[] {
+    const table = key === null ? undefined : byKey.value.get(key);
+    if (table === undefined) return [];
+    const own = new Set(
+      [...(asChild.value.get(tableKey(table)) ?? []), ...(asParent.value.get(tableKey(table)) ?? [])].map(
+        ({ id }) => id,
+      ),
+    );
+    return (model.value?.warnings ?? []).filter(({ relation }) => relation !== null && own.has(relation));
+  }
 
   async function open(request: OpenRequest): Promise<void> {
     opening.value = true;
@@ -82,6 +94,7 @@ export const useWorkbench = defineStore('workbench', () => {
     close,
     reload,
     setModel,
+    warningsOf,
     handle,
     tableOf,
   };

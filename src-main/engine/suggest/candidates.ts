@@ -87,9 +87,9 @@ function evidenceOf(child: End, parent: End): EvidenceRule | null {
   if (sameColumn(column, key) && !self && isPrimary) return 'sameColumns';
   // Any two tables that are numbered from 1 seem to reference each other.
   if (isKey || !isPrimary) return null;
-  if (self) return speaksOfOwnTable(subject) || endsWith(subject, table) ? 'namesOwnTable' : null;
-  if (named && (endsWith(subject, table) || endsWith(table, subject))) return 'namesPart';
-  if (named && beginAlike(subject, table) && column.kind === key.kind) return 'alike';
+  if (self && (speaksOfOwnTable(subject) || endsWith(subject, table))) return 'namesOwnTable';
+  if (!self && named && (endsWith(subject, table) || endsWith(table, subject))) return 'namesPart';
+  if (!self && named && beginAlike(subject, table) && column.kind === key.kind) return 'alike';
   const alikeTypes = column.type === key.type || (column.kind === key.kind && column.kind !== 'text');
   return isMarked(column.name) && alikeTypes && column.kind !== 'other' ? 'sameType' : null;
 }
@@ -117,9 +117,16 @@ function keysOf(table: Table): readonly End[] {
   });
 }
 
+/** Columns called like those of the key, of which some may say whose they are: `order_line` for `line` of an order. */
 function sameNamed(table: Table, { columns }: End): readonly (readonly Column[])[] {
-  const named = columns.flatMap((key) => table.columns.find((column) => sameColumn(column, key)) ?? []);
-  return named.length === columns.length ? [named] : [];
+  const named = columns.flatMap(
+    (key) =>
+      table.columns.find((column) => sameColumn(column, key)) ??
+      table.columns.find((column) => endsWith(wordsOf(column.name), wordsOf(key.name))) ??
+      [],
+  );
+  const exact = columns.some((key) => named.some((column) => sameColumn(column, key)));
+  return exact && new Set(named).size === columns.length ? [named] : [];
 }
 
 function sideOf({ table: { schema, name }, columns }: End): RelationSide {

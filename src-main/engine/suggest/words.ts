@@ -3,7 +3,7 @@ const markers = new Set('id ids fk ref key code no nr num number uuid guid pk oi
 /** What whole schemas put before the names of their tables. */
 const tablePrefixes = new Set('tbl tab t dim fact lkp lookup ref'.split(' '));
 const ownTable = new Set(
-  'parent manager boss supervisor superior chief reports reportsto predecessor successor previous prev next root ancestor original replaces replaced vorgesetzter elternteil parente padre superviseur jefe'.split(
+  'parent manager boss supervisor superior chief reports reportsto predecessor successor previous prev next root ancestor original replaces replaced referred invited vorgesetzter elternteil parente padre superviseur jefe'.split(
     ' ',
   ),
 );

@@ -1,0 +1,117 @@
+import { defineStore } from 'pinia';
+import { shallowRef } from 'vue';
+import type { Table } from '../../src-main/model/catalog.ts';
+import type { MigrationPlan } from '../../src-main/model/migration.ts';
+import type { Proposal, Relation, RelationModel, RelationSide } from '../../src-main/model/relation.ts';
+import { client, toProblem } from '../client.ts';
+import type { Problem } from '../format/message.ts';
+import { useMessages } from './messages.ts';
+import { useWorkbench } from './workbench.ts';
+
+type Actions = Pick<Relation, 'onDelete' | 'onUpdate'>;
+
+/** Declaring, editing and forgetting relations. What changes a foreign key is planned first and shown. */
+export const useRelations = defineStore('relations', () => {
+  const workbench = useWorkbench();
+  /** The relation whose actions are edited, or the table that a relation is declared for; null: neither. */
+  const edited = shallowRef<Relation | null>(null);
+  const declaring = shallowRef<Table | null>(null);
+  /** How a foreign key would get the actions that were asked for. */
+  const plan = shallowRef<MigrationPlan | null>(null);
+  const busy = shallowRef(false);
+  const problem = shallowRef<Problem | null>(null);
+
+  async function attempt(work: (connection: string) => Promise<RelationModel | null>): Promise<void> {
+    busy.value = true;
+    problem.value = null;
+    try {
+      const model = await work(workbench.handle());
+      if (model === null) return;
+      workbench.setModel(model);
+      leave();
+    } catch (error) {
+      problem.value = toProblem(error);
+      if (edited.value === null && declaring.value === null) useMessages().report(error);
+    } finally {
+      busy.value = false;
+    }
+  }
+
+  function edit(relation: Relation): void {
+    leave();
+    edited.value = relation;
+  }
+
+  function declareFor(table: Table): void {
+    leave();
+    declaring.value = table;
+  }
+
+  function leave(): void {
+    edited.value = null;
+    declaring.value = null;
+    plan.value = null;
+    problem.value = null;
+  }
+
+  const declare = (child: RelationSide, parent: RelationSide, actions: Actions) =>
+    attempt((connection) =>
+      client.relations.declare({
+        connection,
+        relation: { child: copied(child), parent: copied(parent), ...actions },
+      }),
+    );
+
+  const setActions = (id: string, actions: Actions) =>
+    attempt(async (connection) => {
+      const answer = await client.relations.edit({ connection, id, ...actions });
+      if (answer.kind === 'done') return answer.model;
+      plan.value = answer.plan;
+      return null;
+    });
+
+  const apply = () =>
+    attempt(async () => {
+      if (plan.value === null) return null;
+      const events = await client.relations.apply({ plan: plan.value.plan });
+      for (;;) {
+        const event = await events.next();
+        if (event.done) return event.value;
+      }
+    });
+
+  const forget = (id: string) => attempt((connection) => client.relations.forget({ connection, id }));
+
+  const ignoreIndex = (id: string, ignore: boolean) =>
+    attempt((connection) => client.relations.ignoreIndex({ connection, id, ignore }));
+
+  const follow = (proposal: Proposal) =>
+    attempt((connection) => {
+      const id = proposal.relation;
+      if (proposal.kind === 'forget') return client.relations.forget({ connection, id });
+      if (proposal.kind === 'adopt') return client.relations.adopt({ connection, ids: [id] });
+      const { child, parent } = proposal;
+      return client.relations.repoint({ connection, id, child: copied(child), parent: copied(parent) });
+    });
+
+  return {
+    edited,
+    declaring,
+    plan,
+    busy,
+    problem,
+    edit,
+    declareFor,
+    leave,
+    declare,
+    setActions,
+    apply,
+    forget,
+    ignoreIndex,
+    follow,
+  };
+});
+
+function copied({ table: { schema, name }, columns }: RelationSide) {
+  return { table: { schema, name }, columns: [...columns] };
+}
