@@ -4,6 +4,7 @@ import type { Statement } from '../../model/plan.ts';
 import type { ApplyHooks, Database, ResultSet, Session } from '../dialect.ts';
 import { asSqlite, type SchemaSession } from './database.ts';
 import { cancelledError } from './errors.ts';
+import { rebuildOf, rebuildTable } from './rebuild.ts';
 import { editOf, editStatement, type SchemaEdit } from './schema-edit.ts';
 import { readShape, verifyKeys, verifyRows } from './verify-schema.ts';
 
@@ -55,7 +56,11 @@ async function run(
     hooks.onStep(index);
     for (const statement of step.execute) {
       const edit = editOf(statement);
-      if (edit === null) {
+      const anew = rebuildOf(statement);
+      if (anew !== null) {
+        await endEditing();
+        await rebuildTable(session, anew, hooks.signal);
+      } else if (edit === null) {
         await endEditing();
         await session.run(statement, hooks.signal);
       } else {
