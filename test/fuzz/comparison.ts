@@ -15,7 +15,10 @@ export type Comparison = {
   readonly contradicts: boolean;
   /** A value is set that differs in letters alone. */
   readonly inLetters: boolean;
-  /** Tables have keys that share columns, and the emulation leaves rows with NULL in more of their columns. */
+  /**
+   * Tables have keys that share columns, and the emulation leaves rows with NULL in more of their columns than the database
+   * does or, where that refuses what it comes across on the way, than others do.
+   */
   readonly moreNulls: boolean;
   /** The database with its foreign keys: as the plan sends it or, where that is blocked, in any order it accepts. */
   readonly native: Outcome;
@@ -65,10 +68,8 @@ export function differs(comparison: Comparison): Difference | null {
   if (same(native, emulated)) return null;
   if (native.ok && !emulated.ok) return orderFree || !isBlocked(emulated) ? null : 'order';
   if (!same(native, predicted)) return null;
-  if (native.ok) {
-    if (comparison.moreNulls) return 'overlap';
-    return isDoneElsewhere && comparison.inLetters && comparison.peculiar ? 'peculiar' : null;
-  }
+  if (comparison.moreNulls) return 'overlap';
+  if (native.ok) return isDoneElsewhere && comparison.inLetters && comparison.peculiar ? 'peculiar' : null;
   return isDoneElsewhere ? 'onTheWay' : null;
 }
 

@@ -90,7 +90,6 @@ export async function openArena(engine: TestEngine, undoing: Undoing = () => tru
       orderFree: isOrderFree(here, relations),
       contradicts: by.native.ok && !isAllDone(fuzz, changes, by.native.rows),
       inLetters: isInLetters(fuzz, changes),
-      moreNulls: hasMoreNulls(fuzz, by.native, other.emulated),
       peculiar: meetsPeculiar(here, relations, native.model.tables, engine.dialect.isPeculiar),
       ...by,
       ...other,
@@ -101,7 +100,9 @@ export async function openArena(engine: TestEngine, undoing: Undoing = () => tru
       const dialect = { ...native.dialect, simulate, isPeculiar: () => true };
       elsewhere.push((await foresee({ ...native, dialect }, fuzz, changes, here)).outcome);
     }
-    return { ...one, elsewhere };
+    const others = one.native.ok ? [one.native] : elsewhere;
+    const moreNulls = others.some((other) => hasMoreNulls(fuzz, other, one.emulated));
+    return { ...one, elsewhere, moreNulls };
   }
 }
 
