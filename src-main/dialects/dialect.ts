@@ -95,6 +95,8 @@ export type BeginOptions = {
   /** Whatever is done will be taken back: nothing of the user's is locked. */
   readonly forPreview?: boolean;
   readonly signal?: AbortSignal | undefined;
+  /** Rows are found by their keys rather than by reading tables through, as long as no temporary table says otherwise. */
+  readonly byKeys?: boolean;
 };
 
 export type ResultSet = {
@@ -133,6 +135,8 @@ export type SqlFacts = {
     index?: readonly string[],
   ): readonly string[];
   dropTemporary(name: string): string;
+  /** What ends `byKeys` of a transaction before its first temporary table is joined; null: nothing. */
+  readonly beforeJoins: string | null;
   /** What to run after so many rows were put into a temporary table, so that joins with it are planned well; null: nothing. */
   analyzeTemporary(name: string, rows: number): string | null;
   /**
@@ -151,6 +155,11 @@ export type SqlFacts = {
   readonly spelledRows: number;
   /** Up to so many rows of a table are written by one list of keys; more by joining the work table that holds them. */
   readonly listedKeys: number;
+  /**
+   * An aggregate that lists whole numbers in their order, joined by commas, as a text to be put into a statement, where a
+   * statement with many parameters is dear; null: it is not, or the engine has none.
+   */
+  readonly numberList: ((expression: string) => string) | null;
   /** A parameter that takes many values of the column at once, spelled as PostgreSQL spells arrays; null: there is none. */
   readonly arrayParameter: ((column: Column) => string) | null;
   /** Whether a VALUES list in FROM can be given names for its columns, which is planned faster than a long UNION ALL. */

@@ -50,7 +50,7 @@ export async function applyPlan(parts: Parts): Promise<HistoryEntry> {
   let written: Written;
   let warnings: readonly Warning[];
   try {
-    await session.begin({ signal });
+    await session.begin({ byKeys: true, signal });
     written = await write(parts, session, entry);
     if (journal !== null) await holdMark(connection, session, entry.entry, signal);
     if (signal.aborted) throw cancelled();

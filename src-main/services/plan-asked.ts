@@ -52,7 +52,7 @@ export async function inPreview<T>(
 ): Promise<T> {
   const session = await takeSession(connection.database, signal);
   try {
-    await session.begin({ forPreview: true, signal });
+    await session.begin({ forPreview: true, byKeys: true, signal });
     return await work(session);
   } finally {
     await session.rollback();

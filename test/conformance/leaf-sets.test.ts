@@ -58,6 +58,19 @@ describe.each(cases)('$name, $mode', ({ engine, mode }) => {
   });
   const teams = () =>
     db.run('SELECT team_id, count(*), max(note) FROM person GROUP BY team_id ORDER BY team_id');
+
+  test('many parents go with all that reference them, and no statement takes a parameter for each', async () => {
+    const many = Array.from({ length: 3000 }, (_, i) => `(${10 + i})`).join();
+    await db.run(`INSERT INTO place VALUES ${many}`);
+    await db.run('INSERT INTO event SELECT id + 1000, id FROM place WHERE id >= 10');
+    const where = { filter: { column: 'id', op: 'ge', value: 10 } } as const;
+    const change: Change = { kind: 'delete', table: db.table('place'), where };
+    const { plan, statements } = await db.preview(change);
+    expect(Math.max(...statements.map(({ params }) => params.length))).toBeLessThan(10);
+    await db.changes.apply(plan);
+    expect(await db.run('SELECT count(*), max(place_id) FROM event')).toEqual([[400, 2]]);
+    expect(await db.run('SELECT count(*) FROM place')).toEqual([[3]]);
+  });
   const places = () => db.run('SELECT place_id, count(*) FROM event GROUP BY place_id ORDER BY place_id');
   /** Nobody keeps the rows for an undo, which would list them. */
   async function apply(...asked: readonly Change[]) {

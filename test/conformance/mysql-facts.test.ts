@@ -122,3 +122,12 @@ test('any value has a text', async () => {
     ['18446744073709551615', '1.10', 'x'],
   ]);
 });
+
+test('a list of whole numbers is complete and in order', async () => {
+  const list = sql.numberList?.('x') ?? '';
+  const numbers = Array.from({ length: 5000 }, (_, i) => `SELECT ${4999 - i} AS x`).join(' UNION ALL ');
+  const { rows } = await open.run(`SELECT ${list} FROM (${numbers}) n`);
+  expect(rows).toEqual([[Array.from({ length: 5000 }, (_, i) => i).join()]]);
+  const { rows: edges } = await open.run(`SELECT ${list} FROM (SELECT id AS x FROM t UNION SELECT -3) n`);
+  expect(edges).toEqual([['-3,2,18446744073709551615']]);
+});

@@ -40,6 +40,18 @@ test('only one statement can be sent at a time', async () => {
   await expect(open.run('SELECT 1; DROP TABLE child')).rejects.toMatchObject({ code: 'request.invalid' });
 });
 
+test('rows are looked up by their keys until the first temporary table, or the end of the transaction', async () => {
+  const readsThrough = async () => (await open.run('SHOW enable_seqscan')).rows[0]?.[0];
+  await open.session.begin({ byKeys: true });
+  expect(await readsThrough()).toBe('off');
+  await open.run(postgresql.sql.beforeJoins ?? '');
+  expect(await readsThrough()).toBe('on');
+  await open.session.rollback();
+  await open.session.begin({ byKeys: true });
+  await open.session.commit();
+  expect(await readsThrough()).toBe('on');
+});
+
 test('affected counts the rows matched by a write, and none of a SELECT', async () => {
   expect((await open.run('UPDATE child SET email = email')).affected).toBe(1);
   expect((await open.run('SELECT * FROM parent')).affected).toBe(0);

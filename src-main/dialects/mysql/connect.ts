@@ -13,6 +13,9 @@ const connectTimeout = 10_000;
  */
 const sqlMode = 'STRICT_ALL_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
 
+/** Bytes that GROUP_CONCAT gives: MariaDB's default. MySQL's, 1024, cuts a list off without an error. */
+const longestList = 1_048_576;
+
 export function placeOf(settings: ConnectionSettings): Place {
   const port = Number(settings.port || '3306');
   if (!Number.isInteger(port) || port < 1 || port > 65_535)
@@ -61,7 +64,7 @@ export function sessionSettings(
   const database = (settings.database ?? '').replaceAll('`', '``');
   return [
     `SET NAMES utf8mb4, SESSION sql_mode = '${sqlMode}', SESSION lock_wait_timeout = ${lockWait}, ` +
-      `SESSION innodb_lock_wait_timeout = ${lockWait}, SESSION foreign_key_checks = 1, SESSION unique_checks = 1`,
+      `SESSION innodb_lock_wait_timeout = ${lockWait}, SESSION foreign_key_checks = 1, SESSION unique_checks = 1, SESSION group_concat_max_len = ${longestList}`,
     `SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ, ${readOnly ? 'READ ONLY' : 'READ WRITE'}`,
     `USE \`${database}\``,
     ...(statement === null ? [] : [`SET SESSION ${statementLimit(statement)}`]),

@@ -22,6 +22,7 @@ export const facts: SqlFacts = {
       `CREATE TEMPORARY TABLE ${name}${keys.length === 0 ? '' : ` (${keys.join(', ')})`} AS SELECT * FROM (${select}) AS shape LIMIT 0`,
     ];
   },
+  beforeJoins: null,
   dropTemporary: (name) => `DROP TEMPORARY TABLE IF EXISTS ${name}`,
   // InnoDB keeps the statistics of temporary tables by itself.
   analyzeTemporary: () => null,
@@ -33,6 +34,7 @@ export const facts: SqlFacts = {
   // DELETE .. JOIN takes half as long again, and DELETE .. IN (SELECT ..) reads the whole table. Above this, the range
   // optimizer of MySQL runs out of its memory and reads the whole table as well.
   listedKeys: 32_000,
+  numberList: (expression) => `GROUP_CONCAT(${expression} ORDER BY ${expression})`,
   arrayParameter: null,
   namesValues: false,
   countsOnlyNew: false,

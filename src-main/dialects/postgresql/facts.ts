@@ -41,6 +41,7 @@ export const facts: SqlFacts = {
     ...(key.length === 0 ? [] : [`CREATE UNIQUE INDEX ON ${name} (${key.join(', ')})`]),
     ...(index.length === 0 ? [] : [`CREATE INDEX ON ${name} (${index.join(', ')})`]),
   ],
+  beforeJoins: 'SET LOCAL enable_seqscan = on',
   dropTemporary: (name) => `DROP TABLE IF EXISTS ${name}`,
   analyzeTemporary: (name) => `ANALYZE ${name}`,
   setHash,
@@ -49,6 +50,7 @@ export const facts: SqlFacts = {
   // An array is one parameter, and the planner knows its length.
   spelledRows: 2_000,
   listedKeys: 2_000,
+  numberList: null,
   arrayParameter: ({ type }) => `CAST(? AS ${castType(type)}[])`,
   namesValues: true,
   countsOnlyNew: true,

@@ -22,6 +22,7 @@ export const facts: SqlFacts = {
       ? []
       : [`CREATE INDEX temp.${suffixed(name, '_index')} ON ${name} (${index.join(', ')})`]),
   ],
+  beforeJoins: null,
   dropTemporary: (name) => `DROP TABLE IF EXISTS temp.${name}`,
   // A join starts from its smaller side by itself where that is small.
   analyzeTemporary: (name, rows) => (rows < 500 ? null : `ANALYZE temp.${name}`),
@@ -31,6 +32,7 @@ export const facts: SqlFacts = {
   spelledKinds: ['integer', 'text', 'uuid'],
   spelledRows: 100,
   listedKeys: 100,
+  numberList: null,
   arrayParameter: null,
   namesValues: false,
   countsOnlyNew: true,

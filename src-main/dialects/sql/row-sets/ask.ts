@@ -3,20 +3,9 @@ import type { NamedRows } from '../../../model/change.ts';
 import type { AskedChange } from '../../../model/row-sets.ts';
 import type { Row, Value } from '../../../model/value.ts';
 import { compileFilter } from '../filter.ts';
-import {
-  allOf,
-  columnOf,
-  findColumn,
-  join,
-  parameter,
-  quoted,
-  quoteTable,
-  raw,
-  type Sql,
-  sql,
-} from '../statement.ts';
-import { identityList, keyList, notIn, ofEffects } from './conditions.ts';
-import { inKeyOrder, keyArrays, keyValue } from './few-rows.ts';
+import { findColumn, join, parameter, quoted, quoteTable, raw, type Sql, sql } from '../statement.ts';
+import { identityList, keyList, notIn } from './conditions.ts';
+import { keysCondition } from './keys.ts';
 import type { Workspace, WorkTable } from './work-tables.ts';
 
 /** How rows that a change names get into the work tables. */
@@ -212,72 +201,6 @@ export function conditionsOf(space: Workspace, table: Table, where: NamedRows): 
   return chunksOf(where.keys, Math.max(1, Math.floor(facts.maxParams / 2 / widest(where.keys)))).map((keys) =>
     keysCondition(space, table, keys, 't'),
   );
-}
-
-/** So many keys are listed one by one for people to read, also where an engine takes them as one value. */
-const shownKeys = 100;
-
-/** The rows whose key is one of these; all keys name the same columns. */
-export function keysCondition(space: Workspace, table: Table, keys: readonly Row[], alias: string): Sql {
-  const columns = Object.keys(keys[0] ?? {});
-  const only = columns[0];
-  const rows = keys.map((key) => columns.map((name) => key[name] ?? null));
-  const arrays = keys.length > shownKeys ? keyArrays(space.facts, table, columns, rows) : null;
-  if (arrays !== null) {
-    const names = join(columns.map((name) => columnOf(space.facts, alias, name)));
-    return columns.length === 1
-      ? sql`${names} = ANY (${join(arrays)})`
-      : sql`(${names}) IN (SELECT * FROM unnest(${join(arrays)}))`;
-  }
-  if (
-    columns.length === 1 &&
-    only !== undefined &&
-    keys.length > 1 &&
-    keys.every((key) => key[only] !== null)
-  ) {
-    const values = keys.map((key) => keyParameter(space, table, only, key[only] ?? null));
-    return sql`${columnOf(space.facts, alias, only)} IN (${join(values)})`;
-  }
-  const each = keys.map((key) =>
-    allOf(columns.map((name) => compareKey(space, table, name, '=', key[name] ?? null, alias))),
-  );
-  return each.length === 1 ? join(each) : join(each, ') OR (', '((', '))');
-}
-
-/** The identities of marked rows, as long as a write can list them; null: it has to join the work table. */
-export async function listedKeys(
-  space: Workspace,
-  work: WorkTable,
-  effects: readonly number[] | null,
-): Promise<readonly (readonly Value[])[] | null> {
-  const isWanted = (effect: number) => effects === null || effects.includes(effect);
-  if (work.few !== undefined) {
-    return inKeyOrder(work.few.filter(({ effect }) => isWanted(effect))).map(({ key }) => key);
-  }
-  const { listedKeys: most } = space.facts;
-  const limit = work.identity.length === 1 ? most : Math.min(most, shownKeys);
-  if ((space.talliedOf(work, effects) ?? 0) > limit) return null;
-  const { rows } = await space.run(
-    sql`SELECT ${keyList(work)} FROM ${work.name} w WHERE ${ofEffects(effects)} ORDER BY ${keyList(work)} LIMIT ${raw(String(limit + 1))}`,
-  );
-  return rows.length > limit ? null : rows;
-}
-
-export function compareKey(
-  space: Workspace,
-  table: Table,
-  name: string,
-  operator: '=' | '>',
-  value: Value,
-  alias = 't',
-): Sql {
-  const left = columnOf(space.facts, alias, name);
-  if (value === null) return sql`${left} IS ${raw(operator === '=' ? 'NULL' : 'NOT NULL')}`;
-  return sql`${left} ${raw(operator)} ${keyParameter(space, table, name, value)}`;
-}
-
-export function keyParameter(space: Workspace, table: Table, name: string, value: Value): Sql {
-  return keyValue(space.facts, table, name, value);
 }
 
 function widest(rows: readonly Row[]): number {

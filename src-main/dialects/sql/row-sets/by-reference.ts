@@ -2,12 +2,11 @@ import type { TableRef } from '../../../model/catalog.ts';
 import { rowIdentity } from '../../../model/identity.ts';
 import type { Relation } from '../../../model/relation.ts';
 import type { Write } from '../../../model/row-sets.ts';
-import type { Value } from '../../../model/value.ts';
 import { allOf, columnOf, join, quoteTable, raw, type Sql, sql } from '../statement.ts';
-import { addDeleted, keysCondition, listedKeys, namesOf } from './ask.ts';
+import { addDeleted, namesOf } from './ask.ts';
 import { withinLimit } from './conditions.ts';
 import { deletes } from './images.ts';
-import { rowOf } from './read.ts';
+import { isListed, type Listing, listKeys } from './keys.ts';
 import { children, deletedParents, isPlain } from './spread.ts';
 import type { Workspace, WorkTable } from './work-tables.ts';
 
@@ -61,27 +60,21 @@ export async function spreadToLeaves(space: Workspace, relation: Relation, effec
 export function childrenOf(space: Workspace, relation: Relation, parents: WorkTable): Sql {
   const { few } = parents;
   if (few === undefined || few.length === 0) return children(space, relation, parents);
-  const keys = few.map(({ key }) => key);
-  const condition = referencesOneOf(space, relation, parents, keys, 't');
+  const listing = { count: few.length, keys: few.map(({ key }) => key) };
+  const condition = referencesListed(space, relation, parents, listing, 't');
   return sql`${quoteTable(space.facts, relation.child.table)} t WHERE ${condition}`;
 }
 
-/** The row references one of the parents with these identities. */
-function referencesOneOf(
+/** The row references one of the listed parents. */
+function referencesListed(
   space: Workspace,
   { parent, child }: Relation,
   { identity }: WorkTable,
-  identities: readonly (readonly Value[])[],
+  listing: Listing,
   alias: string,
 ): Sql {
-  const at = parent.columns.map((column) => identity.indexOf(column));
-  const keys = identities.map((key) =>
-    rowOf(
-      child.columns,
-      at.map((i) => key[i] ?? null),
-    ),
-  );
-  return keysCondition(space, space.table(child.table), keys, alias);
+  const places = parent.columns.map((column) => identity.indexOf(column));
+  return isListed(space, space.table(child.table), child.columns, listing, places, alias);
 }
 
 /** How a write finds the children of the parents: by a condition, or (null) by joining them as `w` with the children `t`. */
@@ -96,8 +89,8 @@ export async function writtenChildren(
   const joined = allOf(
     child.columns.map((column, i) => sql`${columnOf(facts, 't', column)} = ${keys[i] ?? raw('NULL')}`),
   );
-  const listed = await listedKeys(space, parents, null);
-  if (listed !== null) return { where: referencesOneOf(space, relation, parents, listed, ''), joined };
+  const listing = await listKeys(space, parents, null);
+  if (listing !== null) return { where: referencesListed(space, relation, parents, listing, ''), joined };
   if (facts.joinedWrites === 'join') return { where: null, joined };
   const names = namesOf(space, child.columns);
   return { where: sql`(${names}) IN (SELECT ${join(keys)} FROM ${parents.name} w)`, joined };

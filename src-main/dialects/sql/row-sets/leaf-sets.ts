@@ -15,10 +15,11 @@ import {
   type Sql,
   sql,
 } from '../statement.ts';
-import { addNew, keysCondition } from './ask.ts';
+import { addNew } from './ask.ts';
 import { childrenOf, writtenChildren } from './by-reference.ts';
 import { keyList, withinLimit } from './conditions.ts';
 import { canSpell } from './few-rows.ts';
+import { keysCondition } from './keys.ts';
 import { rowOf } from './read.ts';
 import { deletedParents, fillRekeyed, isPlain, spreadSet } from './spread.ts';
 import type { Workspace, WorkTable } from './work-tables.ts';

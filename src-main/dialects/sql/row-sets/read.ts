@@ -4,8 +4,8 @@ import type { EffectRow } from '../../../model/plan.ts';
 import type { FoundRows } from '../../../model/row-sets.ts';
 import type { Row, Value } from '../../../model/value.ts';
 import { allOf, columnOf, join, quoteTable, raw, type Sql, sql } from '../statement.ts';
-import { compareKey } from './ask.ts';
 import { isMarked, keyList } from './conditions.ts';
+import { compareKey } from './keys.ts';
 import type { Workspace, WorkTable } from './work-tables.ts';
 
 /** What the work tables hold, read out in small pieces. */

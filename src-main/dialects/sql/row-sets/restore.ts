@@ -2,9 +2,10 @@ import type { TableRef } from '../../../model/catalog.ts';
 import type { RestoredRow } from '../../../model/row-images.ts';
 import type { Row } from '../../../model/value.ts';
 import { findColumn, join, parameter, raw, type Sql, sql } from '../statement.ts';
-import { chunksOf, keyParameter, mark } from './ask.ts';
+import { chunksOf, mark } from './ask.ts';
 import { keyList } from './conditions.ts';
 import { fillKeys, rowsIn, rowsPerStatement } from './images.ts';
+import { keyParameter } from './keys.ts';
 import type { Workspace, WorkTable } from './work-tables.ts';
 
 /** How rows that are to be as they were get into the work tables: each with values of its own, many to a statement. */

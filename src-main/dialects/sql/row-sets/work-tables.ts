@@ -75,6 +75,7 @@ export function createWorkspace(parts: {
     // The second, outer joined, copy of the table makes columns nullable that are not in the table itself.
     const from = sql`${quoteTable(facts, of)} t LEFT JOIN ${quoteTable(facts, of)} u ON 1 = 0`;
     const select = sql`SELECT ${join([...keys, ...columns])} FROM ${from} WHERE 1 = 0`;
+    if (made.size === 0 && facts.beforeJoins !== null) await run(raw(facts.beforeJoins));
     const unique = keyed ? identity.map((_, i) => `k${i}`) : [];
     for (const text of facts.createTemporary(name, select.sql, unique, index)) await run(raw(text));
     tallies.set(name, new Map());
@@ -117,6 +118,8 @@ export function createWorkspace(parts: {
   return {
     ...parts,
     table,
+    /** Lists by the question that gave them: rows are deleted by them, and their children. null: there is none. */
+    numberLists: new Map<string, { readonly numbers: string | null; readonly count: number }>(),
     deleted: (ref: TableRef) => once(`deleted ${tableKey(ref)}`, () => makeDeleted(ref)),
     /** The deleted rows of the table as long as they can be spelled out, to be added to; null: they are in a table. */
     fewDeleted(ref: TableRef): FewRow[] | null {

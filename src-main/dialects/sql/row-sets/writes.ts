@@ -15,9 +15,10 @@ import {
   type Sql,
   sql,
 } from '../statement.ts';
-import { chunksOf, keysCondition, listedKeys, namesOf } from './ask.ts';
+import { chunksOf, namesOf } from './ask.ts';
 import { writesDeleteByReference } from './by-reference.ts';
 import { isMarked, keyList, ofEffects } from './conditions.ts';
+import { isListed, keysCondition, listKeys } from './keys.ts';
 import { writesLeafSet } from './leaf-sets.ts';
 import { rowOf } from './read.ts';
 import type { Workspace, WorkTable } from './work-tables.ts';
@@ -40,12 +41,12 @@ export async function writesDelete(
   const { facts } = space;
   const table = space.table(ref);
   const name = quoteTable(facts, table);
-  const listed = await listedKeys(space, work, effects);
-  if (listed !== null) {
-    if (listed.length === 0) return [];
-    const keys = listed.map((key) => rowOf(work.identity, key));
-    const statement = sql`DELETE FROM ${name} WHERE ${keysCondition(space, table, keys, '')}`;
-    return [{ statement: finish(facts, statement), expected: listed.length }];
+  const listing = await listKeys(space, work, effects);
+  if (listing !== null) {
+    const { count: expected } = listing;
+    if (expected === 0) return [];
+    const listed = isListed(space, table, work.identity, listing, [...work.identity.keys()], '');
+    return [{ statement: finish(facts, sql`DELETE FROM ${name} WHERE ${listed}`), expected }];
   }
   const which = ofEffects(effects);
   const expected = await countOf(space, work, effects);
