@@ -50,9 +50,9 @@ export function createSession({ connection, onStatement, timeouts, giveBack }: S
 
   return {
     run,
-    async pack(statement, limit, take, signal) {
+    async pack(statement, bytes, take, signal) {
       const params = statement.params.map(toSqlite);
-      const work: PackWork = { kind: 'pack', text: statement.text, params, limit };
+      const work: PackWork = { kind: 'pack', text: statement.text, params, limit: bytes };
       const packed = await logged(
         statement,
         () => withinTime(limit, signal, (ends) => connection.pack(work, ends)),
