@@ -1,6 +1,7 @@
 import packageJson from '../../package.json' with { type: 'json' };
 import { webUsage } from '../web/run.ts';
 import { planUsage } from './plan/options.ts';
+import { switchUsage } from './switch/options.ts';
 
 export const version = packageJson.version;
 
@@ -18,6 +19,13 @@ Commands:
       --limit             stops counting after so many rows (1,000,000), and says so.
       --sql               shows the statements as well.
       --json              prints the plan, or with --apply what was done, as one JSON object.
+  ${switchUsage}
+      Shows what a switch of the relation mode does to each relation, what blocks it, what is to be decided, and each
+      step with its locks. Changes nothing without --apply, and ends as plan does.
+      --decide            may be given several times; decisions that are not given take their safe default.
+      --export DIR        writes it down for somebody else: as SQL scripts up and down, or as a Prisma migration.
+      --resume, --go-back finish a switch that was interrupted, whatever stopped it.
+      --sql               shows the statements and checks of each step as well.
   rpc
       Answers requests on standard input, one JSON object a line, on standard output:
       {"id":1,"method":"connections.open","params":{"url":"sqlite:shop.db"}}

@@ -2,6 +2,7 @@ import { runWeb } from '../web/run.ts';
 import { helpText, version } from './help.ts';
 import { plan } from './plan/plan.ts';
 import { rpc } from './rpc.ts';
+import { switchMode } from './switch/switch.ts';
 
 /** Gives the exit code: 0 done, 1 failed or blocked, 2 called in a wrong way. */
 export type Command = (args: readonly string[]) => Promise<number>;
@@ -9,6 +10,7 @@ export type Command = (args: readonly string[]) => Promise<number>;
 const commands: ReadonlyMap<string, Command> = new Map([
   ['plan', plan],
   ['rpc', rpc],
+  ['switch', switchMode],
   ['web', runWeb],
 ]);
 

@@ -3,7 +3,12 @@ import * as v from 'valibot';
 import type { ConnectionSettings, OpenedConnection, SavedConnection } from '../model/connection.ts';
 import type { DialectInfo } from '../model/dialect-info.ts';
 import type { HistoryEntry } from '../model/history.ts';
-import type { MigrationPlan } from '../model/migration.ts';
+import {
+  type ExportedSwitch,
+  exportForms,
+  type InterruptedSwitch,
+  type MigrationPlan,
+} from '../model/migration.ts';
 import type { ChangePlan } from '../model/plan.ts';
 import type { ChangeProgress } from '../model/progress.ts';
 import { type RelationModel, referentialActions, relationModes } from '../model/relation.ts';
@@ -174,6 +179,22 @@ export const contract = {
       .output(type<MigrationPlan>()),
     /** Streams an event per step; its result is the model afterwards. */
     apply: oc.input(ofPlan).output(eventIterator(type<SwitchEvent>(), type<RelationModel>())),
+    /** The plan as files, which are not written. `folder`: what their paths begin with. */
+    export: oc
+      .input(
+        v.strictObject({
+          plan: v.pipe(v.string(), v.nonEmpty()),
+          as: v.picklist(exportForms),
+          folder: v.optional(v.string(), ''),
+        }),
+      )
+      .output(type<ExportedSwitch>()),
+    /** A switch that was begun and came to no end, with the rows in its way; null: there is none. */
+    interrupted: oc.input(ofConnection).output(type<InterruptedSwitch | null>()),
+    /** Brings an interrupted switch to its end; events and result as those of `apply`. */
+    resume: oc.input(ofConnection).output(eventIterator(type<SwitchEvent>(), type<RelationModel>())),
+    /** Takes an interrupted switch back; events and result as those of `apply`. */
+    goBack: oc.input(ofConnection).output(eventIterator(type<SwitchEvent>(), type<RelationModel>())),
   },
 };
 

@@ -21,13 +21,11 @@ export type TestResult =
 /** A statement with the time it was sent (ISO 8601). */
 export type LoggedStatement = StatementLog & { readonly at: string };
 
-/** `step`: number `index` of `of` begins. */
-export type SwitchEvent = {
-  readonly kind: 'step';
-  readonly index: number;
-  readonly of: number;
-  readonly summary: string;
-};
+export type SwitchEvent =
+  /** Number `index` of `of` begins. */
+  | { readonly kind: 'step'; readonly index: number; readonly of: number; readonly summary: string }
+  /** Something is in the way of step `index`, such as a lock of another session; it is tried again. */
+  | { readonly kind: 'waiting'; readonly index: number; readonly attempt: number; readonly message: string };
 
 /** `done`: the relation file was written. `planned`: a foreign key is to be changed; the plan is held for `relations.apply`. */
 export type RelationEdit =

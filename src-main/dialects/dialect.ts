@@ -1,7 +1,7 @@
 import type { Catalog, Column, ColumnKind, ForeignKey, Table } from '../model/catalog.ts';
 import type { ConnectionSettings } from '../model/connection.ts';
 import type { DialectInfo } from '../model/dialect-info.ts';
-import type { MigrationStep } from '../model/migration.ts';
+import type { Decision, MigrationStep, NewIndex } from '../model/migration.ts';
 import type { Statement } from '../model/plan.ts';
 import type { Relation, RelationMode } from '../model/relation.ts';
 import type { RememberedTable } from '../model/relation-file.ts';
@@ -245,39 +245,79 @@ export type WrittenRows = { readonly text: string } & (
   | { readonly tells: 'actions'; readonly deleted: string; readonly updated: string }
 );
 
-/** How foreign keys come and go on an engine, the way that hurts least. */
+/** How foreign keys and their indexes come and go on an engine, the way that hurts least. */
 export interface ForeignKeyDdl {
-  /** Whether `apply` is one transaction. */
-  readonly transactional: boolean;
   /** What referenced columns must be: a primary or unique key (in any order), or the leftmost columns of an index. */
   readonly parentKey: 'unique' | 'indexed';
+  /** Whether an index that begins with the referencing columns, in their order, is `needed` for a key, or only of use. */
+  readonly childIndex: 'needed' | 'ofUse';
   /** Why the engine refuses a foreign key between these two columns, as a sentence; null: it does not. */
   typeRefusal(child: Column, parent: Column): string | null;
   /** What else behaves differently on this engine after a switch to the mode, one sentence each. */
   readonly differences: Readonly<Record<RelationMode, readonly string[]>>;
+  /** What the user may choose of how a switch to the mode is made; each has a default. */
+  readonly decisions: Readonly<Record<RelationMode, readonly Decision[]>>;
   /** null: this server allows foreign keys; else the sentence that says why not (PlanetScale). */
   unsupported(session: Session): Promise<string | null>;
+  /** Steps before all others, such as a backup. */
+  prepare(settings: ConnectionSettings, way: SwitchWay): readonly MigrationStep[];
   /** Steps that drop the keys, and what must be remembered to bring them back exactly. */
   drop(
     catalog: Catalog,
     keys: readonly ForeignKey[],
+    way?: SwitchWay,
   ): { steps: MigrationStep[]; remembered: RememberedTable[] };
   /** Steps that add the keys in their given order, under their own names where they have one. */
   add(
     catalog: Catalog,
     keys: readonly ForeignKey[],
     remembered: readonly RememberedTable[],
+    way?: SwitchWay,
   ): { steps: MigrationStep[] };
   /** Steps that give a foreign key of the catalog other actions; its name, its place in the order and its validity stay. */
   change(catalog: Catalog, key: ForeignKey, changed: ForeignKey): { steps: MigrationStep[] };
+  /** A step that creates the index, whose table others go on reading and writing where the engine can do that. */
+  createIndex(catalog: Catalog, index: NewIndex): MigrationStep;
+  dropIndex(catalog: Catalog, index: NewIndex): MigrationStep;
   /**
-   * Runs the steps, `onStep` before each. If one fails, all is as before: rolled back, or the reverse steps were run.
-   * Verifies as it goes whatever the engine does not verify itself.
+   * Runs the steps; calls `onStep` before each, and `onDone` once what it did will stay. What fails within a transaction
+   * leaves nothing of that transaction; what was done before stays. Steps that wait for a lock are tried several times.
+   * Looks at the checks of the steps, and verifies as it goes whatever the engine does not verify itself.
    */
   apply(database: Database, steps: readonly MigrationStep[], hooks: ApplyHooks): Promise<void>;
+  /** How the steps are spelled in a file that a tool of the engine runs. */
+  readonly script: ScriptFacts;
 }
 
+/** How a switch is made on a server. */
+export type SwitchWay = {
+  readonly serverVersion: string;
+  /** The choice by the id of each of the dialect's own decisions. */
+  readonly chosen: Readonly<Record<string, string>>;
+  /** Keys that are there, and whose rows are yet to be checked. */
+  readonly unchecked: readonly ForeignKey[];
+};
+
 export type ApplyHooks = {
-  onStep(index: number): void;
+  /** Both are awaited. */
+  onStep(index: number): unknown;
+  onDone?(index: number): unknown;
+  /** A step will be tried again after `message`; `attempt` counts from 1. */
+  onRetry?(index: number, attempt: number, message: string): void;
+  /** How often a step that waits for a lock is tried; absent: as often as the dialect thinks right. */
+  readonly attempts?: number;
+  /** Whether steps that were done are taken back, the last one first, where a later one fails. Absent: they stay. */
+  readonly takesBack?: boolean;
   readonly signal?: AbortSignal;
+};
+
+/** Lines of a script. */
+export type ScriptFacts = {
+  /** Before all others. */
+  readonly head: readonly string[];
+  /** Around the statements of one transaction. */
+  readonly begin: readonly string[];
+  readonly commit: readonly string[];
+  /** A value spelled in a statement, where a statement has parameters. */
+  literal(value: Value): string;
 };

@@ -11,6 +11,11 @@ export function servesLookup(table: Table, columns: readonly string[]): boolean 
   });
 }
 
+/** Whether some index of the table, or its primary key, begins with just these columns in this order. */
+export function beginsWith(table: Table, columns: readonly string[]): boolean {
+  return indexColumns(table).some((indexed) => columns.every((column, place) => indexed[place] === column));
+}
+
 /** The columns of all that the database keeps an index for and that covers every row. */
 export function indexColumns(table: Table): readonly (readonly (string | null)[])[] {
   const keys = [...(table.primaryKey === null ? [] : [table.primaryKey]), ...table.uniqueKeys];

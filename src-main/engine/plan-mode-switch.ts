@@ -1,6 +1,8 @@
 import { AppError } from '../model/error.ts';
-import { indexWarnings } from './missing-index.ts';
+import { indexMaker } from './new-index.ts';
+import { chosenOf } from './switch-decisions.ts';
 import { switchDifferences } from './switch-differences.ts';
+import { planIndexes } from './switch-indexes.ts';
 import type { SwitchPlan, SwitchQuestion } from './switch-question.ts';
 import { toForeignKeys } from './switch-to-foreign-keys.ts';
 import { toPrisma } from './switch-to-prisma.ts';
@@ -14,13 +16,17 @@ export function planModeSwitch(question: SwitchQuestion): SwitchPlan {
   if (model.mode === to) {
     throw new AppError('request.invalid', `The relation mode is ${to} already.`);
   }
-  const planned = to === 'prisma' ? toPrisma(question) : toForeignKeys(question);
-  const concerned = planned.relations.map(({ relation }) => relation);
+  const makeIndex = indexMaker(question.catalog);
+  const planned = to === 'prisma' ? toPrisma(question) : toForeignKeys(question, makeIndex);
+  const { uniqueIndexes, ...rest } = planned;
+  const found = planIndexes(question, planned.relations, makeIndex);
   return {
     from: model.mode,
     to,
-    ...planned,
-    warnings: [...planned.warnings, ...indexWarnings(concerned, model.tables)],
+    ...rest,
+    chosen: chosenOf(question.decisions, question.rules.decisions),
+    decisions: [...question.rules.decisions, ...planned.decisions, ...found.decisions],
+    indexes: [...uniqueIndexes, ...found.indexes],
     differences: switchDifferences(question, planned.relations),
   };
 }

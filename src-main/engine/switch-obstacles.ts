@@ -4,7 +4,7 @@ import type { Blocker } from '../model/plan.ts';
 import type { Relation } from '../model/relation.ts';
 import { valueText } from '../model/value.ts';
 import { clauseText } from './action-text.ts';
-import { indexColumns } from './missing-index.ts';
+import { beginsWith } from './missing-index.ts';
 import type { ForeignKeyRules, OrphanFinding } from './switch-question.ts';
 
 /** What keeps a relation from becoming a foreign key, in the order in which it is worth mending; [] : nothing. */
@@ -47,11 +47,11 @@ function parentKeyObstacles(relation: Relation, tables: readonly Table[], rules:
 }
 
 function fitsParentKey(parent: Table, columns: readonly string[], demand: 'unique' | 'indexed'): boolean {
-  if (demand === 'indexed') {
-    return indexColumns(parent).some((indexed) =>
-      columns.every((column, place) => indexed[place] === column),
-    );
-  }
+  return demand === 'indexed' ? beginsWith(parent, columns) : hasKey(parent, columns);
+}
+
+/** Whether the columns, in any order, are the primary key or a unique key of the table. */
+export function hasKey(parent: Table, columns: readonly string[]): boolean {
   const keys = [...(parent.primaryKey === null ? [] : [parent.primaryKey]), ...parent.uniqueKeys];
   return keys.some(
     (key) => key.columns.length === columns.length && columns.every((column) => key.columns.includes(column)),
@@ -83,7 +83,12 @@ function typeObstacles(
 
 /** A key whose rows were never checked comes back unchecked: its orphans were there before. */
 function orphanObstacles(relation: Relation, key: ForeignKey, finding: OrphanFinding | undefined): Blocker[] {
-  if (finding === undefined || 'incomparable' in finding || finding.count === 0 || !key.validated) return [];
+  return key.validated ? orphanBlocker(relation, finding) : [];
+}
+
+/** Rows that reference nothing, with their number and a sample; [] where there are none. */
+export function orphanBlocker(relation: Relation, finding: OrphanFinding | undefined): Blocker[] {
+  if (finding === undefined || 'incomparable' in finding || finding.count === 0) return [];
   const { count, sample } = finding;
   const { child, parent } = relation;
   const [first] = sample;

@@ -1,15 +1,20 @@
 import type { ForeignKey } from '../model/catalog.ts';
-import { AppError } from '../model/error.ts';
 import type { Decision, MigrationPlan } from '../model/migration.ts';
 import type { Blocker, Warning } from '../model/plan.ts';
-import type { Relation } from '../model/relation.ts';
+import type { Relation, RelationSide } from '../model/relation.ts';
 import type { KeptRelation } from '../model/relation-file.ts';
+import type { indexMaker } from './new-index.ts';
 import { keyedForeignKeys } from './relation-graph.ts';
+import { answerOf } from './switch-decisions.ts';
 import { obstacles } from './switch-obstacles.ts';
-import type { SwitchPlan, SwitchQuestion } from './switch-question.ts';
+import type { PlannedRelations, SwitchQuestion } from './switch-question.ts';
+import { waysPast } from './switch-ways.ts';
 
 /** Every kept relation becomes a foreign key; what cannot stays in the relation file, if the user says so. */
-export function toForeignKeys(question: SwitchQuestion): Omit<SwitchPlan, 'from' | 'to' | 'differences'> {
+export function toForeignKeys(
+  question: SwitchQuestion,
+  makeIndex: ReturnType<typeof indexMaker>,
+): PlannedRelations {
   const { catalog, file, model, rules } = question;
   const existing = keyedForeignKeys(catalog.foreignKeys);
   const kept = new Map(file.relations.map((relation) => [relation.id, relation]));
@@ -19,14 +24,18 @@ export function toForeignKeys(question: SwitchQuestion): Omit<SwitchPlan, 'from'
   });
   const added = outcomes.flatMap(({ planned }) => (planned.change === 'add' ? planned.relation : []));
   const addedIds = new Set(added.map(({ id }) => id));
+  const madeUnique = outcomes.flatMap(({ makesUnique }) => makesUnique ?? []);
   return {
     relations: outcomes.map(({ planned }) => planned),
-    decisions: outcomes.flatMap(({ decision }) => decision ?? []),
+    decisions: outcomes.flatMap(({ decisions }) => decisions),
     blockers: [...serverBlocker(rules.unsupported, added), ...outcomes.flatMap(({ blockers }) => blockers)],
     warnings: [
       ...model.warnings.filter(({ relation }) => relation !== null && kept.has(relation)),
       ...outcomes.flatMap(({ warnings }) => warnings),
     ],
+    uniqueIndexes: [...new Map(madeUnique.map((side) => [JSON.stringify(side), side])).values()].map((side) =>
+      makeIndex(side.table, side.columns, true),
+    ),
     keys: file.relations
       .filter(({ id }) => addedIds.has(id))
       .sort(byAge)
@@ -37,13 +46,21 @@ export function toForeignKeys(question: SwitchQuestion): Omit<SwitchPlan, 'from'
 
 type Outcome = {
   readonly planned: MigrationPlan['relations'][number];
-  readonly decision: Decision | null;
+  readonly decisions: readonly Decision[];
   readonly blockers: readonly Blocker[];
   readonly warnings: readonly Warning[];
+  /** Referenced columns that get a unique index. */
+  readonly makesUnique: RelationSide | null;
 };
 
 function settled(relation: Relation, change: 'add' | 'keep' | 'cannot', reason: string | null): Outcome {
-  return { planned: { relation, change, reason }, decision: null, blockers: [], warnings: [] };
+  return {
+    planned: { relation, change, reason },
+    decisions: [],
+    blockers: [],
+    warnings: [],
+    makesUnique: null,
+  };
 }
 
 function alreadyThere(relation: Relation): Outcome {
@@ -58,39 +75,20 @@ function outcome(question: SwitchQuestion, relation: Relation, kept: KeptRelatio
   }
   const found = obstacles(relation, asForeignKey(kept), catalog.tables, rules, findings.get(relation.id));
   if (found.length === 0) return settled(relation, 'add', null);
+  const asked = waysPast(relation, found, question.duplicates.get(relation.id) ?? null);
+  const answers = asked.map((way) => ({ ...way, answer: answerOf(question.decisions, way.decision) }));
+  const decisions = asked.map(({ decision }) => decision);
   const reason = found.map(({ message }) => message).join(' ');
-  const decision = leaveOrStop(relation, reason);
-  const leave = answer(question, decision) === 'leave';
-  return {
-    planned: { relation, change: 'cannot', reason },
-    decision,
-    blockers: leave ? [] : found,
-    warnings: leave
-      ? [{ rule: 'leftOut', relation: relation.id, message: `Left without a foreign key: ${reason}` }]
-      : [],
-  };
-}
-
-function leaveOrStop(relation: Relation, reason: string): Decision {
-  return {
-    id: `leave:${relation.id}`,
-    relation: relation.id,
-    question: `${reason} Go on without this foreign key?`,
-    choices: [
-      { id: 'stop', label: 'Stop, this must be mended first' },
-      { id: 'leave', label: 'Leave it out: it stays in the relation file, declared but not enforced' },
-    ],
-    default: 'stop',
-  };
-}
-
-function answer({ decisions }: SwitchQuestion, decision: Decision): string | null {
-  if (!Object.hasOwn(decisions, decision.id)) return decision.default;
-  const given = decisions[decision.id];
-  const choice = decision.choices.find(({ id }) => id === given);
-  if (choice !== undefined) return choice.id;
-  const choices = decision.choices.map(({ id }) => id).join(' or ');
-  throw new AppError('request.invalid', `The decision ${decision.id} must be ${choices}, not "${given}".`);
+  if (answers.some(({ answer }) => answer === 'leave')) {
+    const message = `Left without a foreign key: ${reason}`;
+    const warnings = [{ rule: 'leftOut', relation: relation.id, message }];
+    return { ...settled(relation, 'cannot', reason), decisions, warnings };
+  }
+  const blockers = answers.flatMap(({ answer, against }) => (answer === 'stop' ? against : []));
+  const makesUnique = answers.some(({ answer }) => answer === 'unique') ? relation.parent : null;
+  const change = blockers.length === 0 ? 'add' : 'cannot';
+  const left = blockers.map(({ message }) => message).join(' ');
+  return { ...settled(relation, change, left === '' ? null : left), decisions, blockers, makesUnique };
 }
 
 function serverBlocker(unsupported: string | null, added: readonly Relation[]): Blocker[] {

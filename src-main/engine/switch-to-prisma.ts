@@ -2,14 +2,10 @@ import type { Warning } from '../model/plan.ts';
 import type { Relation } from '../model/relation.ts';
 import type { KeptRelation } from '../model/relation-file.ts';
 import { keyedForeignKeys, relationSides } from './relation-graph.ts';
-import type { SwitchPlan, SwitchQuestion } from './switch-question.ts';
+import type { PlannedRelations, SwitchQuestion } from './switch-question.ts';
 
 /** Every foreign key is dropped and kept in the relation file, with all that brings it back. */
-export function toPrisma({
-  catalog,
-  file,
-  model,
-}: SwitchQuestion): Omit<SwitchPlan, 'from' | 'to' | 'differences'> {
+export function toPrisma({ catalog, file, model }: SwitchQuestion): PlannedRelations {
   const existing = keyedForeignKeys(catalog.foreignKeys);
   const dropped = [...existing].map(([id, key]): KeptRelation => {
     return { id, ...relationSides(key), onDelete: key.onDelete, onUpdate: key.onUpdate, foreignKey: key };
@@ -23,6 +19,7 @@ export function toPrisma({
     decisions: [],
     blockers: [],
     warnings: model.warnings.filter(({ relation }) => relation !== null),
+    uniqueIndexes: [],
     keys: [...existing.values()],
     kept: [...dropped, ...declared],
   };

@@ -1,3 +1,4 @@
+import type { InterruptedSwitch } from './migration.ts';
 import type { RelationMode, RelationModel } from './relation.ts';
 
 export const environments = ['development', 'staging', 'production'] as const;
@@ -35,4 +36,6 @@ export type OpenedConnection = {
   readonly environment: Environment;
   readonly readOnly: boolean;
   readonly model: RelationModel;
+  /** A mode switch that came to no end, to be resumed or taken back; null: there is none. */
+  readonly interrupted: InterruptedSwitch | null;
 };

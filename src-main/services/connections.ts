@@ -8,7 +8,9 @@ import { AppError } from '../model/error.ts';
 import { defaultTimeouts, type Timeouts } from '../model/timeouts.ts';
 import { relationFilePath } from '../storage/relation-file.ts';
 import type { StoredConnection } from '../storage/saved-connections.ts';
+import { switchJournal } from '../storage/switch-journal.ts';
 import { dialectById, parseConnectionUrl } from './find-dialect.ts';
+import { interruptedSwitch } from './interrupted-switch.ts';
 import { readModel } from './models.ts';
 import type { OpenConnection } from './open-connection.ts';
 import type { SavedConnections } from './saved-connections.ts';
@@ -169,7 +171,7 @@ function withoutSecret(
   return new AppError(error.code, error.message, { hint, cause: error });
 }
 
-function opened(connection: OpenConnection): OpenedConnection {
+async function opened(connection: OpenConnection): Promise<OpenedConnection> {
   return {
     connection: connection.handle,
     dialect: connection.dialect.info.id,
@@ -178,5 +180,6 @@ function opened(connection: OpenConnection): OpenedConnection {
     environment: connection.environment,
     readOnly: connection.readOnly,
     model: connection.model,
+    interrupted: await interruptedSwitch(connection, switchJournal),
   };
 }

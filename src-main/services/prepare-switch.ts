@@ -4,23 +4,17 @@ import { planModeSwitch } from '../engine/plan-mode-switch.ts';
 import type { SwitchPlan } from '../engine/switch-question.ts';
 import type { MigrationPlan, MigrationStep } from '../model/migration.ts';
 import type { RelationMode } from '../model/relation.ts';
-import type { RelationFile } from '../model/relation-file.ts';
+import type { SwitchGoal } from '../storage/switch-journal-schema.ts';
 import { type ReadModel, readModel } from './models.ts';
 import type { OpenConnection } from './open-connection.ts';
-import { findOrphans } from './switch-findings.ts';
+import { findDuplicates, findOrphans } from './switch-findings.ts';
+import { type SwitchWork, switchWork } from './switch-work.ts';
 
 /** A plan with what applying it takes. */
 export type PreparedSwitch = {
   readonly plan: MigrationPlan;
-  /** The foreign keys that go or come. */
-  readonly keys: SwitchPlan['keys'];
-  /** The steps of the plan that the dialect runs; the first of them is step number `firstDdl` of the plan. */
-  readonly ddl: readonly MigrationStep[];
-  readonly firstDdl: number;
-  /** The relation file as it is, as it must be before the foreign keys go (null: unchanged), and at the end. */
-  readonly fileNow: RelationFile;
-  readonly fileBefore: RelationFile | null;
-  readonly fileAfter: RelationFile;
+  readonly goal: SwitchGoal;
+  readonly work: SwitchWork;
 };
 
 /** Reads everything anew and plans; the same database and file give the same digest. */
@@ -50,58 +44,63 @@ async function planFrom(
   signal: AbortSignal | undefined,
 ): Promise<SwitchPlan> {
   const adds = to === 'foreignKeys' && read.model.mode !== to;
+  const { foreignKeys } = dialect;
+  const emulated = read.model.relations.filter(({ state }) => state === 'emulated');
   return planModeSwitch({
     ...read,
     to,
     decisions,
     rules: {
       actions: dialect.info.actions,
-      parentKey: dialect.foreignKeys.parentKey,
-      typeRefusal: dialect.foreignKeys.typeRefusal,
-      unsupported: adds ? await dialect.foreignKeys.unsupported(session) : null,
-      differences: dialect.foreignKeys.differences[to],
+      parentKey: foreignKeys.parentKey,
+      childIndex: foreignKeys.childIndex,
+      typeRefusal: foreignKeys.typeRefusal,
+      unsupported: adds ? await foreignKeys.unsupported(session) : null,
+      differences: foreignKeys.differences[to],
+      decisions: foreignKeys.decisions[to],
     },
-    findings: adds ? await findOrphans(dialect, session, read.model, signal) : new Map(),
+    findings: adds ? await findOrphans(dialect, session, read.model, emulated, signal) : new Map(),
+    duplicates: adds ? await findDuplicates(dialect, session, read.model, emulated, signal) : new Map(),
   });
 }
 
-function withSteps(connection: OpenConnection, read: ReadModel, planned: SwitchPlan): PreparedSwitch {
-  const { keys, kept, ...shown } = planned;
+function withSteps(
+  connection: OpenConnection,
+  { catalog, file }: ReadModel,
+  planned: SwitchPlan,
+): PreparedSwitch {
+  const { keys, kept, indexes, chosen, ...shown } = planned;
   const { foreignKeys } = connection.dialect;
-  const { catalog, file } = read;
-  const drops = planned.to === 'prisma';
-  const dropped = drops ? foreignKeys.drop(catalog, keys) : null;
-  const ddl = dropped?.steps ?? foreignKeys.add(catalog, keys, file.remembered).steps;
-  const fileAfter: RelationFile = {
-    ...file,
-    mode: planned.to,
-    relations: kept,
-    remembered: dropped?.remembered ?? [],
+  const remembered = planned.to === 'prisma' ? foreignKeys.drop(catalog, keys).remembered : [];
+  const goal: SwitchGoal = {
+    from: planned.from,
+    to: planned.to,
+    keys,
+    indexes,
+    chosen,
+    fileNow: file,
+    fileAfter: { ...file, mode: planned.to, relations: kept, remembered },
   };
-  const before = drops ? [fileStep(`Write ${kept.length} relations to ${connection.relationFilePath}`)] : [];
-  const last = drops
-    ? `Set the relation mode to prisma in ${connection.relationFilePath}`
-    : `Set the relation mode to foreignKeys in ${connection.relationFilePath}, with ${kept.length} relations left in it`;
-  const steps = [...before, ...ddl, fileStep(last)];
+  const work = switchWork(connection, catalog, goal, 'forward', []);
   return {
     plan: {
       plan: randomUUID(),
       ...shown,
-      transactional: foreignKeys.transactional,
-      digest: digestOf([catalog.foreignKeys, file, decided(shown), steps.map(statementsOf)]),
-      steps,
+      transactional: isOneTransaction(work.ddl),
+      digest: digestOf([catalog.foreignKeys, file, decided(shown), work.steps.map(statementsOf)]),
+      steps: work.steps,
     },
-    keys,
-    ddl,
-    firstDdl: before.length,
-    fileNow: file,
-    fileBefore: drops ? { ...fileAfter, mode: planned.from } : null,
-    fileAfter,
+    goal,
+    work,
   };
 }
 
-function fileStep(summary: string): MigrationStep {
-  return { summary, table: null, execute: [], reverse: null, locks: null, estimateMs: null };
+/** Whether the steps are all or nothing by the database itself. Copies of the file do not count: they change nothing. */
+export function isOneTransaction(ddl: readonly MigrationStep[]): boolean {
+  const [first, ...others] = ddl
+    .filter(({ kind }) => kind !== 'backup')
+    .map(({ transaction }) => transaction);
+  return first !== undefined && others.every((transaction) => transaction === first);
 }
 
 /** Without counts and estimates: rows that come and go change the plan only where they change what is done. */

@@ -10,6 +10,7 @@ import { emittedEvents } from './emitted-events.ts';
 import type { HeldPlans } from './held-plans.ts';
 import { reloadModel } from './models.ts';
 import type { OpenConnection } from './open-connection.ts';
+import { isOneTransaction } from './prepare-switch.ts';
 import { keep, keptRelation } from './relations.ts';
 
 export type HeldEdit = {
@@ -119,7 +120,7 @@ function planEdit(connection: OpenConnection, id: string, key: ForeignKey, asked
     plan: randomUUID(),
     from: model.mode,
     to: model.mode,
-    transactional: dialect.foreignKeys.transactional,
+    transactional: isOneTransaction(steps),
     digest: createHash('sha256')
       .update(JSON.stringify([catalog.foreignKeys, changed, steps]))
       .digest('hex'),
@@ -144,7 +145,8 @@ async function run(
   const onStep = (index: number) =>
     emit({ kind: 'step', index, of: steps.length, summary: steps[index]?.summary ?? '' });
   const { dialect, database } = connection;
-  await dialect.foreignKeys.apply(database, steps, signal === undefined ? { onStep } : { onStep, signal });
+  const hooks = { onStep, takesBack: true, ...(signal === undefined ? {} : { signal }) };
+  await dialect.foreignKeys.apply(database, steps, hooks);
   await reloadModel(connection);
   const isThere = connection.catalog.foreignKeys.some(
     (key) => JSON.stringify({ ...key, position: 0 }) === JSON.stringify({ ...changed, position: 0 }),

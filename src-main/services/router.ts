@@ -123,6 +123,16 @@ export function createRouter(services: Services) {
         modeSwitch.preview(connections.get(input.connection), input.to, input.decisions, signal),
       ),
       apply: api.mode.apply.handler(({ input, signal }) => modeSwitch.apply(input.plan, signal)),
+      export: api.mode.export.handler(({ input }) => modeSwitch.export(input.plan, input.as, input.folder)),
+      interrupted: api.mode.interrupted.handler(({ input, signal }) =>
+        modeSwitch.interrupted(connections.get(input.connection), signal),
+      ),
+      resume: api.mode.resume.handler(({ input, signal }) =>
+        modeSwitch.resume(connections.get(input.connection), signal),
+      ),
+      goBack: api.mode.goBack.handler(({ input, signal }) =>
+        modeSwitch.goBack(connections.get(input.connection), signal),
+      ),
     },
   });
 }

@@ -1,5 +1,6 @@
 import type { Dialect, Session } from '../dialects/dialect.ts';
-import { orphanCounts, orphanSample } from '../dialects/sql/orphans.ts';
+import { duplicateCount, orphanCounts, orphanSample } from '../dialects/sql/orphans.ts';
+import { hasKey } from '../engine/switch-obstacles.ts';
 import type { OrphanFinding } from '../engine/switch-question.ts';
 import { AppError } from '../model/error.ts';
 import { sameTable } from '../model/identity.ts';
@@ -10,17 +11,17 @@ const sampleSize = 20;
 /** Counted by one statement: many small tables then cost few round trips. */
 const batchSize = 50;
 
-/** The orphans of each emulated relation; relations without any are left out. */
+/** The orphans of each of the relations; those without any are left out. */
 export async function findOrphans(
   dialect: Dialect,
   session: Session,
   model: RelationModel,
+  relations: readonly Relation[],
   signal?: AbortSignal,
 ): Promise<ReadonlyMap<string, OrphanFinding>> {
-  const emulated = model.relations.filter(({ state }) => state === 'emulated');
   const findings = new Map<string, OrphanFinding>();
-  for (let start = 0; start < emulated.length; start += batchSize) {
-    const batch = emulated.slice(start, start + batchSize);
+  for (let start = 0; start < relations.length; start += batchSize) {
+    const batch = relations.slice(start, start + batchSize);
     for (const { relation, count } of await countBatch(dialect, session, batch, signal)) {
       if (typeof count === 'string') findings.set(relation.id, { incomparable: count });
       else if (count > 0) {
@@ -32,6 +33,29 @@ export async function findOrphans(
     }
   }
   return findings;
+}
+
+/** For referenced columns that are no key of their table: how many of their values occur more than once. */
+export async function findDuplicates(
+  dialect: Dialect,
+  session: Session,
+  model: RelationModel,
+  relations: readonly Relation[],
+  signal?: AbortSignal,
+): Promise<ReadonlyMap<string, number>> {
+  const found = new Map<string, number>();
+  for (const { id, parent } of relations) {
+    const table = model.tables.find((one) => sameTable(one, parent.table));
+    if (table === undefined || hasKey(table, parent.columns)) continue;
+    try {
+      const { rows } = await session.run(duplicateCount(dialect.sql, parent), signal);
+      found.set(id, Number(rows[0]?.[0]));
+    } catch (error) {
+      // Columns of a type that the database cannot compare are no key in any case.
+      if (!(error instanceof AppError) || error.code !== 'request.invalid') throw error;
+    }
+  }
+  return found;
 }
 
 type Counted = {

@@ -34,7 +34,7 @@ async function writeDurably(path: string, text: string, permissions: number): Pr
 }
 
 /** The rename itself is durable only when the folder is; Windows has no such call and needs none. */
-async function syncFolder(folder: string): Promise<void> {
+export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
   const handle = await open(folder, 'r');
   try {

@@ -10,15 +10,15 @@ const names = v.pipe(
   v.nonEmpty('must name at least one column'),
   v.check((list) => new Set(list).size === list.length, 'must not name a column twice'),
 );
-const table = v.strictObject({ schema: v.string(), name });
-const side = v.strictObject({ table, columns: names });
+export const tableSchema = v.strictObject({ schema: v.string(), name });
+const side = v.strictObject({ table: tableSchema, columns: names });
 const action = v.picklist(referentialActions);
 
-const foreignKey = v.strictObject({
+export const foreignKeySchema = v.strictObject({
   name: v.nullable(name),
-  table,
+  table: tableSchema,
   columns: names,
-  parent: table,
+  parent: tableSchema,
   parentColumns: names,
   onDelete: action,
   onUpdate: action,
@@ -38,7 +38,7 @@ const keptRelation = v.pipe(
     parent: side,
     onDelete: action,
     onUpdate: action,
-    foreignKey: v.nullable(foreignKey),
+    foreignKey: v.nullable(foreignKeySchema),
   }),
   v.check(
     ({ child, parent }) => child.columns.length === parent.columns.length,
@@ -48,9 +48,7 @@ const keptRelation = v.pipe(
   v.check((relation) => describesForeignKey(relation), 'must have the tables and columns of its foreign key'),
 );
 
-/** Version 2 has all that version 1 has; a file without anything more is written as version 1. */
-const written = v.strictObject({
-  version: v.picklist([1, 2], 'must be 1 or 2: another version of the program wrote this file'),
+const content = {
   mode: v.picklist(relationModes),
   relations: v.pipe(
     v.array(keptRelation),
@@ -59,13 +57,22 @@ const written = v.strictObject({
       'must not hold a relation twice',
     ),
   ),
-  remembered: v.array(v.strictObject({ table, withKeys: v.string(), withoutKeys: v.string() })),
+  remembered: v.array(v.strictObject({ table: tableSchema, withKeys: v.string(), withoutKeys: v.string() })),
   indexIgnored: v.exactOptional(
     v.pipe(
       v.array(name),
       v.check((list) => new Set(list).size === list.length, 'must not name a relation twice'),
     ),
   ),
+};
+
+/** The file without what only says how it was written. */
+export const relationFileSchema: v.GenericSchema<unknown, RelationFile> = v.strictObject(content);
+
+/** Version 2 has all that version 1 has; a file without anything more is written as version 1. */
+const written = v.strictObject({
+  version: v.picklist([1, 2], 'must be 1 or 2: another version of the program wrote this file'),
+  ...content,
 });
 const relationFile: v.GenericSchema<unknown, RelationFile> = v.pipe(
   written,

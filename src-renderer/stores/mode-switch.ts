@@ -2,10 +2,9 @@ import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
 import { resultOf } from '../../src-main/contract/result-of.ts';
 import type { SwitchEvent } from '../../src-main/contract/results.ts';
-import type { MigrationPlan } from '../../src-main/model/migration.ts';
+import type { InterruptedSwitch, MigrationPlan } from '../../src-main/model/migration.ts';
 import type { RelationMode, RelationModel } from '../../src-main/model/relation.ts';
-import { client, toProblem } from '../client.ts';
-import type { Problem } from '../format/message.ts';
+import { client, type Problem, toProblem } from '../client.ts';
 import { useWorkbench } from './workbench.ts';
 
 /** The switch of the relation mode, from preview to result. */
@@ -16,10 +15,14 @@ export const useModeSwitch = defineStore('mode-switch', () => {
   const applying = shallowRef(false);
   const stale = shallowRef(false);
   /** The step that runs, or that ran last. */
-  const progress = shallowRef<SwitchEvent | null>(null);
+  const progress = shallowRef<Extract<SwitchEvent, { kind: 'step' }> | null>(null);
   /** The model after a switch that went through; null before. */
   const result = shallowRef<RelationModel | null>(null);
   const problem = shallowRef<Problem | null>(null);
+  /** A switch that came to no end, to be resumed or taken back. */
+  const interrupted = shallowRef<InterruptedSwitch | null>(null);
+  /** Why the running step is tried again; null: it is not. */
+  const waiting = shallowRef<string | null>(null);
   let running: AbortController | null = null;
 
   const undecided = computed(
@@ -28,10 +31,13 @@ export const useModeSwitch = defineStore('mode-switch', () => {
         .length ?? 0,
   );
 
+  /** Plans a switch, or finds out that one was interrupted, which comes first. */
   async function preview(to: RelationMode): Promise<void> {
     planning.value = true;
     reset();
     try {
+      await examine();
+      if (interrupted.value !== null) return;
       plan.value = await client.mode.preview({
         connection: useWorkbench().handle(),
         to,
@@ -50,31 +56,60 @@ export const useModeSwitch = defineStore('mode-switch', () => {
     if (plan.value !== null) await preview(plan.value.to);
   }
 
+  async function examine(): Promise<void> {
+    interrupted.value = await client.mode.interrupted({ connection: useWorkbench().handle() });
+    if (interrupted.value !== null) plan.value = null;
+  }
+
   async function apply(): Promise<RelationModel | null> {
-    if (plan.value === null || applying.value) return null;
+    const id = plan.value?.plan;
+    return id === undefined ? null : follow((options) => client.mode.apply({ plan: id }, options));
+  }
+
+  /** Brings the interrupted switch to its end, or takes it back. */
+  async function finish(how: 'resume' | 'goBack'): Promise<RelationModel | null> {
+    const connection = useWorkbench().handle();
+    const model = await follow((options) => client.mode[how]({ connection }, options));
+    if (model !== null) interrupted.value = null;
+    return model;
+  }
+
+  async function follow(
+    start: (options: { signal: AbortSignal }) => Promise<AsyncIterator<SwitchEvent, RelationModel>>,
+  ): Promise<RelationModel | null> {
+    if (applying.value) return null;
     applying.value = true;
     problem.value = null;
     running = new AbortController();
     try {
-      const request = client.mode.apply({ plan: plan.value.plan }, { signal: running.signal });
-      const model = await resultOf(request, (event) => {
-        progress.value = event;
+      const model = await resultOf(start({ signal: running.signal }), (event) => {
+        if (event.kind === 'step') progress.value = event;
+        waiting.value = event.kind === 'waiting' ? event.message : null;
       });
       result.value = model;
       useWorkbench().setModel(model);
       return model;
     } catch (error) {
-      const failure = toProblem(error);
-      if (failure.code === 'plan.stale' && isMigration(failure.data)) {
-        plan.value = failure.data;
-        stale.value = true;
-      } else problem.value = failure;
-      progress.value = null;
+      await stopped(toProblem(error));
       return null;
     } finally {
       applying.value = false;
+      waiting.value = null;
       running = null;
     }
+  }
+
+  async function stopped(failure: Problem): Promise<void> {
+    progress.value = null;
+    if (failure.code === 'plan.stale' && isMigration(failure.data)) {
+      plan.value = failure.data;
+      stale.value = true;
+      return;
+    }
+    problem.value = failure;
+    // What the failure left behind is asked for anew, since a cancelled request does not tell.
+    await examine().catch(() => {});
+    if (interrupted.value !== null) await useWorkbench().reload();
   }
 
   function cancel(): void {
@@ -92,6 +127,7 @@ export const useModeSwitch = defineStore('mode-switch', () => {
   function clear(): void {
     reset();
     plan.value = null;
+    interrupted.value = null;
     decisions.value = {};
   }
 
@@ -104,10 +140,13 @@ export const useModeSwitch = defineStore('mode-switch', () => {
     progress,
     result,
     problem,
+    interrupted,
+    waiting,
     undecided,
     preview,
     decide,
     apply,
+    finish,
     cancel,
     clear,
   };

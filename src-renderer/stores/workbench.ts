@@ -49,6 +49,7 @@ export const useWorkbench = defineStore('workbench', () => {
       selected.value = null;
       model.value = connection.model;
       opened.value = connection;
+      if (connection.interrupted !== null) useTabs().showModeSwitch();
     } finally {
       opening.value = false;
     }

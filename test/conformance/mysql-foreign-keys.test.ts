@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { SwitchWay } from '../../src-main/dialects/dialect.ts';
 import { mysql } from '../../src-main/dialects/mysql/index.ts';
 import type { MigrationStep } from '../../src-main/model/migration.ts';
 import { type OpenMysql, openMysql } from '../support/open-mysql.ts';
@@ -34,6 +35,11 @@ const apply = (
   signal?: AbortSignal,
   onStep: (index: number) => void = () => {},
 ) => mysql.foreignKeys.apply(open.database, steps, { onStep, ...(signal === undefined ? {} : { signal }) });
+const way = (rowCheck: 'lock' | 'watch'): SwitchWay => ({
+  serverVersion: open.database.serverVersion,
+  chosen: { rowCheck },
+  unchecked: [],
+});
 
 async function dropAll() {
   const before = await catalog();
@@ -43,20 +49,23 @@ async function dropAll() {
 }
 
 describe('foreign keys', () => {
-  test('are dropped and added again, character for character', async () => {
-    const before = await definitions();
-    const started: number[] = [];
-    const first = await catalog();
-    const { steps, remembered } = mysql.foreignKeys.drop(first, first.foreignKeys);
-    await apply(steps, undefined, (index) => started.push(index));
-    expect(started).toEqual([0, 1]);
-    expect((await catalog()).foreignKeys).toEqual([]);
+  test.each(['lock', 'watch'] as const)(
+    'are dropped and added again (%s), character for character',
+    async (check) => {
+      const before = await definitions();
+      const started: number[] = [];
+      const first = await catalog();
+      const { steps, remembered } = mysql.foreignKeys.drop(first, first.foreignKeys, way(check));
+      await apply(steps, undefined, (index) => started.push(index));
+      expect(started).toEqual([0, 1]);
+      expect((await catalog()).foreignKeys).toEqual([]);
 
-    const now = await catalog();
-    await apply(mysql.foreignKeys.add(now, first.foreignKeys, remembered).steps);
-    expect(await definitions()).toEqual(before);
-    expect((await catalog()).foreignKeys).toEqual(first.foreignKeys);
-  });
+      const now = await catalog();
+      await apply(mysql.foreignKeys.add(now, first.foreignKeys, remembered, way(check)).steps);
+      expect(await definitions()).toEqual(before);
+      expect((await catalog()).foreignKeys).toEqual(first.foreignKeys);
+    },
+  );
 
   test('come back with the same indexes, which the server may list in another order', async () => {
     const lines = async () =>
@@ -64,37 +73,63 @@ describe('foreign keys', () => {
     await open.run('ALTER TABLE kids ADD KEY mine (b, id)');
     const before = await lines();
     const { keys, remembered } = await dropAll();
-    await apply(mysql.foreignKeys.add(await catalog(), keys, remembered).steps);
+    await apply(mysql.foreignKeys.add(await catalog(), keys, remembered, way('lock')).steps);
     expect(await lines()).toEqual(before);
   });
 
-  test('that an orphan forbids are not added, and those added before go again', async () => {
+  test.each(['lock', 'watch'] as const)('that an orphan forbids are not added (%s)', async (check) => {
     const { keys, remembered } = await dropAll();
-    const without = await definitions();
     await open.run('INSERT INTO others VALUES (2, 77)');
-    const { steps } = mysql.foreignKeys.add(await catalog(), keys, remembered);
+    const { steps } = mysql.foreignKeys.add(await catalog(), keys, remembered, way(check));
     await expect(apply(steps)).rejects.toMatchObject({
-      code: 'constraint.violated',
+      code: 'plan.blocked',
       message: expect.stringMatching(
-        /^Step 2 of 2, "Add foreign key o_k to .*others", failed: .* Everything is as before\.$/,
+        /^Step 2 of 2 \(".*others.*"\) failed: .* Each reference of .*others \(k\) finds a row of .*kids\.$/,
       ),
     });
-    expect((await catalog()).foreignKeys).toEqual([]);
-    expect(await definitions()).toEqual(without);
+    expect((await catalog()).foreignKeys.map(({ name }) => name)).toEqual([
+      'k_na',
+      'k_none',
+      'k_pair',
+      'k_self',
+    ]);
+    const { rows } = await open.run('SELECT @@foreign_key_checks');
+    expect(rows).toEqual([[1]]);
   });
 
-  test('come back when dropping them is cancelled half-way', async () => {
-    const before = await definitions();
+  test('are added without copying the table, while rows that do not fit are kept out', async () => {
+    const { keys, remembered } = await dropAll();
+    const { steps } = mysql.foreignKeys.add(await catalog(), keys, remembered, way('lock'));
+    expect(steps.flatMap((step) => step.execute.map(({ text }) => text)).join('\n')).toContain(
+      'ALGORITHM=NOCOPY',
+    );
+    const intruder = await open.database.session();
+    const slipping: Promise<unknown>[] = [];
+    const end = await apply(steps, undefined, (index) => {
+      const insert = { text: 'INSERT INTO others VALUES (50, 77)', params: [] };
+      if (index === 1) slipping.push(intruder.run(insert).catch(() => {}));
+    }).then(
+      () => 'added',
+      ({ code }) => code,
+    );
+    await Promise.all(slipping);
+    await intruder.release();
+    // Who came first decides; a key and a row that does not fit it are never both there.
+    const orphans = (await open.run('SELECT k FROM others WHERE k = 77')).rows;
+    expect([end, orphans.length]).toEqual(end === 'added' ? ['added', 0] : ['plan.blocked', 1]);
+  });
+
+  test('that were dropped stay so when the rest is cancelled', async () => {
     const { steps } = mysql.foreignKeys.drop(await catalog(), (await catalog()).foreignKeys);
     const abort = new AbortController();
     const running = apply(steps, abort.signal, (index) => {
       if (index === 1) abort.abort();
     });
     await expect(running).rejects.toMatchObject({ code: 'cancelled' });
-    expect(await definitions()).toEqual(before);
+    expect((await catalog()).foreignKeys.map(({ name }) => name)).toEqual(['o_k']);
   });
 
-  test('come back when a running step is cancelled', async () => {
+  test('wait for a table that is in use, a second at a time, and can be cancelled meanwhile', async () => {
     const before = await definitions();
     const blocker = await open.database.session();
     await blocker.begin();
@@ -105,8 +140,20 @@ describe('foreign keys', () => {
     const started = performance.now();
     await expect(running).rejects.toMatchObject({ code: 'cancelled' });
     expect(performance.now() - started).toBeLessThan(soon);
-    await blocker.release();
     expect(await definitions()).toEqual(before);
+
+    const retries: number[] = [];
+    const waiting = mysql.foreignKeys.apply(open.database, [...steps].toReversed(), {
+      onStep: () => {},
+      onRetry: (index) => {
+        retries.push(index);
+        void blocker.rollback();
+      },
+    });
+    await waiting;
+    expect(retries[0]).toBe(0);
+    await blocker.release();
+    expect((await catalog()).foreignKeys).toEqual([]);
   });
 
   test('without names are given names that the server takes', async () => {

@@ -14,9 +14,11 @@ const faithful = referentialActions.map(
 const rules: ForeignKeyRules = {
   actions: { foreignKeys: faithful, prisma: faithful },
   parentKey: 'unique',
+  childIndex: 'ofUse',
   typeRefusal: () => null,
   unsupported: null,
   differences: [],
+  decisions: [],
 };
 const tables = [
   tableOf('authors', ['id', 'code']),
@@ -34,7 +36,9 @@ function plan(
   to: RelationMode,
   catalog: Catalog,
   relations: readonly KeptRelation[],
-  given: Partial<Pick<SwitchQuestion, 'decisions' | 'findings'>> & { rules?: Partial<ForeignKeyRules> } = {},
+  given: Partial<Pick<SwitchQuestion, 'decisions' | 'findings' | 'duplicates'>> & {
+    rules?: Partial<ForeignKeyRules>;
+  } = {},
 ) {
   const from = to === 'prisma' ? 'foreignKeys' : 'prisma';
   const file: RelationFile = { mode: from, relations, remembered: [] };
@@ -45,6 +49,7 @@ function plan(
     to,
     decisions: {},
     findings: new Map(),
+    duplicates: new Map(),
     ...given,
     rules: { ...rules, ...given.rules },
   });
@@ -73,15 +78,20 @@ describe('a switch to prisma', () => {
     expect(planned.kept).toEqual([keptOf(author), declared]);
   });
 
-  it('warns of relations whose columns no index begins with', () => {
-    const planned = plan('prisma', catalogOf(tables, [author, review]), []);
-    expect(planned.warnings).toMatchObject([
+  it('asks about relations whose columns no index begins with, and creates what is chosen', () => {
+    const catalog = catalogOf(tables, [author, review]);
+    const planned = plan('prisma', catalog, []);
+    expect(planned.decisions).toMatchObject([
       {
-        rule: 'missingIndex',
+        id: `index:${reviewId}`,
         relation: reviewId,
-        message: expect.stringContaining('reviews begins with book_id'),
+        question: expect.stringContaining('reviews begins with book_id'),
+        default: 'leave',
       },
     ]);
+    expect(planned.indexes).toEqual([]);
+    const { indexes } = plan('prisma', catalog, [], { decisions: { [`index:${reviewId}`]: 'create' } });
+    expect(indexes).toMatchObject([{ name: 'reviews_book_id_idx', columns: ['book_id'], unique: false }]);
   });
 
   it('names what behaves differently', () => {
@@ -112,6 +122,7 @@ describe('a switch to prisma', () => {
       to: 'prisma',
       decisions: {},
       findings: new Map(),
+      duplicates: new Map(),
       rules,
     } as const;
     expect(() => planModeSwitch(question)).toThrow('The relation mode is prisma already');
@@ -154,23 +165,23 @@ describe('a switch to foreignKeys', () => {
       '3 rows of reviews (book_id) reference no row of books, such as (99).',
     );
     expect(planned.relations).toMatchObject([{ change: 'add' }, { change: 'cannot' }]);
-    expect(planned.decisions).toMatchObject([{ relation: reviewId, default: 'stop' }]);
+    expect(planned.decisions).toMatchObject([
+      { id: `orphans:${reviewId}`, relation: reviewId, default: 'stop' },
+      { id: `index:${reviewId}`, default: 'leave' },
+    ]);
   });
 
   it('goes on without a relation that is left out, which stays in the file', () => {
-    const decisions = { [`leave:${reviewId}`]: 'leave', 'leave:nothing': 'stop' };
+    const decisions = { [`orphans:${reviewId}`]: 'leave', 'leave:nothing': 'stop' };
     const planned = plan('foreignKeys', none, kept, { findings: orphans, decisions });
     expect(planned.blockers).toEqual([]);
-    expect(planned.warnings).toMatchObject([
-      { rule: 'leftOut', relation: reviewId },
-      { rule: 'missingIndex' },
-    ]);
+    expect(planned.warnings).toMatchObject([{ rule: 'leftOut', relation: reviewId }]);
     expect(planned.keys).toEqual([author]);
     expect(planned.kept).toEqual([keptOf(review)]);
   });
 
   it('refuses a choice that does not exist', () => {
-    const decisions = { [`leave:${reviewId}`]: 'delete' };
+    const decisions = { [`orphans:${reviewId}`]: 'burn' };
     expect(() => plan('foreignKeys', none, kept, { findings: orphans, decisions })).toThrow(/stop or leave/);
   });
 
@@ -205,6 +216,28 @@ describe('a switch to foreignKeys', () => {
     );
     expect(plan('foreignKeys', indexed, [byCode]).blockers).toHaveLength(1);
     expect(plan('foreignKeys', indexed, [byCode], { rules: { parentKey: 'indexed' } }).blockers).toEqual([]);
+  });
+
+  it('proposes a unique index for a parent without a key, unless its values are not unique', () => {
+    const byCode = keptOf(foreignKeyOf('books', ['author_id'], 'authors', ['code']));
+    const id = `unique:${byCode.id}`;
+    const decide = (duplicates: number, choice: string) =>
+      plan('foreignKeys', none, [byCode], {
+        duplicates: new Map([[byCode.id, duplicates]]),
+        decisions: { [id]: choice },
+      });
+    expect(decide(0, 'stop').blockers).toMatchObject([{ rule: 'parentKeyNotUnique' }]);
+    const made = decide(0, 'unique');
+    expect([made.blockers, made.relations[0]?.change]).toEqual([[], 'add']);
+    expect(made.indexes).toMatchObject([{ name: 'authors_code_key', columns: ['code'], unique: true }]);
+    expect(() => decide(2, 'unique')).toThrow(/stop or leave/);
+    expect(decide(2, 'stop').decisions[0]?.question).toContain('2 values occur there more than once');
+  });
+
+  it('creates the index that an engine needs for a key without asking', () => {
+    const planned = plan('foreignKeys', none, kept, { rules: { childIndex: 'needed' } });
+    expect(planned.indexes).toMatchObject([{ table: { name: 'reviews' }, columns: ['book_id'] }]);
+    expect(planned.decisions).toEqual([]);
   });
 
   it('is blocked by types that do not fit, by the engine and by its rows', () => {

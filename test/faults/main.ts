@@ -5,14 +5,17 @@ import { findServer } from '../support/find-servers.ts';
 import { type FaultArena, openFaultArena } from './arena.ts';
 import { type Cut, openCuttable } from './run-cut.ts';
 import { runKilled } from './run-killed.ts';
+import { runSwitchFaults } from './switch-faults.ts';
 
 /**
  * `npm run faults -- --engine postgresql`: at every step of an apply, in both relation modes, its process is killed, its
  * connection is cut (`request`), or the answer to a statement is lost. A slice of that: `--mode prisma --fault kill --part 2/3`.
+ * `--switch`: of a switch of the relation mode instead.
  */
 const { values } = parseArgs({
   options: {
     engine: { type: 'string', default: 'sqlite' },
+    switch: { type: 'boolean', default: false },
     mode: { type: 'string' },
     fault: { type: 'string' },
     part: { type: 'string', default: '1/1' },
@@ -25,7 +28,11 @@ try {
   const engine = engineOf(values.engine);
   const isServer = engine.dialect.info.fields.some(({ name }) => name === 'port');
   const faults = ['kill', ...(isServer ? ['request', 'answer'] : [])];
-  for (const mode of relationModes.filter((one) => values.mode === undefined || values.mode === one)) {
+  const asked = relationModes.filter((one) => values.mode === undefined || values.mode === one);
+  if (values.switch)
+    for (const to of asked)
+      console.log(await runSwitchFaults(engine, to, isServer ? ['request', 'answer'] : []));
+  for (const mode of values.switch ? [] : asked) {
     const arena = await openFaultArena(engine, mode, true);
     for (const fault of faults.filter((one) => values.fault === undefined || values.fault === one)) {
       const start = performance.now();

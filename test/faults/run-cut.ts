@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { createChanges } from '../../src-main/services/changes.ts';
 import { createHeldPlans } from '../../src-main/services/held-plans.ts';
+import { createModeSwitch } from '../../src-main/services/mode-switch.ts';
 import type { OpenConnection } from '../../src-main/services/open-connection.ts';
 import type { FaultArena } from './arena.ts';
 import { createSteps, steppedDatabase } from './steps.ts';
+import type { SwitchArena } from './switch-arena.ts';
 import { startTcpProxy } from './tcp-proxy.ts';
 
 /** `request`: the statement does not reach the server. `answer`: what the server says does not come back. */
@@ -49,3 +51,39 @@ export async function openCuttable(arena: FaultArena) {
 }
 
 export type Cuttable = Awaited<ReturnType<typeof openCuttable>>;
+
+/** Switches the mode over a connection that is cut at one of its steps (0: at none). */
+export async function runCutSwitch(
+  arena: SwitchArena,
+  at: number,
+  cut: Cut,
+): Promise<{ readonly end: string; readonly steps: readonly string[] }> {
+  const { settings, dialect } = arena.connection;
+  const proxy = await startTcpProxy(settings.host ?? '', Number(settings.port));
+  const through = { ...settings, host: '127.0.0.1', port: String(proxy.port) };
+  const database = await dialect.connect(through, { readOnly: false });
+  const steps = createSteps({
+    onStatement(step, send) {
+      if (step === at) (cut === 'request' ? proxy.cut : proxy.loseAnswers)();
+      return send().finally(() => step === at && proxy.mend());
+    },
+    onMoment: () => {},
+  });
+  const connection: { -readonly [Part in keyof OpenConnection]: OpenConnection[Part] } = {
+    ...arena.connection,
+    handle: randomUUID(),
+    database,
+  };
+  const modes = createModeSwitch({ plans: createHeldPlans() });
+  const { plan } = await modes.preview(connection, arena.to, arena.decisions);
+  connection.database = steppedDatabase(database, steps);
+  const running = modes.apply(plan);
+  const drain = async () => {
+    while (!(await running.next()).done);
+    return 'applied';
+  };
+  const end = await drain().catch(({ code, message }) => `${code}: ${message}`);
+  await database.close();
+  await proxy.close();
+  return { end, steps: steps.names };
+}

@@ -5,14 +5,16 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import type { FaultArena } from './arena.ts';
 import type { KilledApply } from './killed-apply.ts';
+import type { KilledSwitch } from './killed-switch.ts';
+import type { SwitchArena } from './switch-arena.ts';
 
-const program = fileURLToPath(new URL('./killed-apply.ts', import.meta.url));
+const killedApply = fileURLToPath(new URL('./killed-apply.ts', import.meta.url));
+const killedSwitch = fileURLToPath(new URL('./killed-switch.ts', import.meta.url));
+
+type Killed = { readonly steps: readonly string[] | null };
 
 /** Applies the change of the arena in a process that kills itself at a step. `steps`: what it did; null: it was killed. */
-export async function runKilled(
-  arena: FaultArena,
-  at: number,
-): Promise<{ readonly steps: readonly string[] | null }> {
+export function runKilled(arena: FaultArena, at: number): Promise<Killed> {
   const { connection, folder, asked } = arena;
   const given: KilledApply = {
     dialect: connection.dialect.info.id,
@@ -22,6 +24,24 @@ export async function runKilled(
     changes: asked,
     at,
   };
+  return run(killedApply, given);
+}
+
+/** The same with the mode switch of its arena. */
+export function runKilledSwitch(arena: SwitchArena, at: number): Promise<Killed> {
+  const { connection, to, decisions } = arena;
+  const given: KilledSwitch = {
+    dialect: connection.dialect.info.id,
+    settings: connection.settings,
+    relationFilePath: connection.relationFilePath,
+    to,
+    decisions,
+    at,
+  };
+  return run(killedSwitch, given);
+}
+
+async function run(program: string, given: object): Promise<Killed> {
   const child = spawn(process.execPath, [program, JSON.stringify(given)], {
     env: { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'referee-compile-cache') },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,5 +1,7 @@
-import type { Database } from '../../src-main/dialects/dialect.ts';
+import type { Database, Session } from '../../src-main/dialects/dialect.ts';
+import { isSqlite, type SqliteDatabase } from '../../src-main/dialects/sqlite/database.ts';
 import type { Journal } from '../../src-main/storage/journal.ts';
+import type { SwitchJournal } from '../../src-main/storage/switch-journal.ts';
 
 /** What goes wrong at a step of an apply, which are numbered from 1 on. */
 export type Fault = {
@@ -28,21 +30,39 @@ export function createSteps(fault: Fault) {
 
 /** The database, of whose sessions every statement is a step. */
 export function steppedDatabase(database: Database, { statement, moment }: Steps): Database {
-  return {
-    ...database,
-    async session() {
-      const own = await database.session();
-      return {
-        ...own,
-        begin: (options) => statement('BEGIN', () => own.begin(options)),
-        run: (one, signal) => statement(one.text, () => own.run(one, signal)),
-        pack: (one, limit, take, signal) => statement(one.text, () => own.pack(one, limit, take, signal)),
-        async commit() {
-          await statement('COMMIT', () => own.commit());
-          moment('after COMMIT');
-        },
-      };
+  const stepped = <Own extends Session>(own: Own): Own => ({
+    ...own,
+    begin: (options) => statement('BEGIN', () => own.begin(options)),
+    run: (one, signal) => statement(one.text, () => own.run(one, signal)),
+    pack: (one, limit, take, signal) => statement(one.text, () => own.pack(one, limit, take, signal)),
+    async commit() {
+      await statement('COMMIT', () => own.commit());
+      moment('after COMMIT');
     },
+  });
+  const session = async () => stepped(await database.session());
+  if (!isSqlite(database)) return { ...database, session };
+  const schemaSession = async () => stepped(await database.schemaSession());
+  const edited: SqliteDatabase = { ...database, session, schemaSession };
+  return edited;
+}
+
+/** The journal of mode switches, of which every line is a step before and one after it is written. */
+export function steppedSwitchJournal(journal: SwitchJournal, { moment }: Steps): SwitchJournal {
+  const around =
+    <Args extends readonly unknown[]>(name: string, work: (...args: Args) => Promise<void>) =>
+    async (...args: Args): Promise<void> => {
+      moment(`before ${name}`);
+      await work(...args);
+      moment(`after ${name}`);
+    };
+  return {
+    ...journal,
+    begin: around('begin', journal.begin),
+    attempt: around('attempt', journal.attempt),
+    started: around('started', journal.started),
+    done: around('done', journal.done),
+    end: around('end', journal.end),
   };
 }
 

@@ -1,32 +1,18 @@
 import { createRouterClient } from '@orpc/server';
 import { resultOf } from '../../contract/result-of.ts';
-import type { ErrorCode } from '../../model/error.ts';
-import { problemOf } from '../../services/errors.ts';
+import { stoppable } from '../command.ts';
 import { terminalServices } from '../services.ts';
 import { type PlanOptions, readPlanOptions } from './options.ts';
 import { planText } from './plan-text.ts';
 import { readDelete, readUpdate } from './read-change.ts';
 import { visible, visibleJson } from './visible.ts';
 
-/** Bad input is told apart from a plan that is blocked, and from a database that cannot be reached. */
-const badInput: readonly ErrorCode[] = ['request.invalid', 'dialect.unsupported'];
-
 /**
  * `referee plan`: shows what changes would do and, asked to, does it. 0: can be done, or is done; 1: blocked, or it
  * failed; 2: called in a wrong way. Nothing is written without `--apply`.
  */
-export async function plan(args: readonly string[]): Promise<number> {
-  const stopped = new AbortController();
-  const stop = () => stopped.abort();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop);
-  try {
-    return await run(readPlanOptions(args), stopped.signal);
-  } catch (error) {
-    const { code, message, hint } = problemOf(error, 'plan', stopped.signal);
-    console.error(visible(`referee: ${message}`));
-    if (hint !== null) console.error(hint.split('\n').map(visible).join('\n'));
-    return badInput.some((known) => known === code) ? 2 : 1;
-  }
+export function plan(args: readonly string[]): Promise<number> {
+  return stoppable('plan', (signal) => run(readPlanOptions(args), signal));
 }
 
 async function run(options: PlanOptions, signal: AbortSignal): Promise<number> {

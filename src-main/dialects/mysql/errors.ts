@@ -79,6 +79,13 @@ function connectError(failure: DriverError, place: Place): AppError | null {
 
 function statementError(failure: DriverError): AppError | null {
   const text = failure.message;
+  // Vitess has one number for all that it refuses: https://vitess.io/docs/reference/errors/query-serving/
+  if (/foreign key constraints? (is|are) not (allowed|supported)/i.test(text))
+    return new AppError(
+      'dialect.unsupported',
+      `This server allows no foreign keys; it answered: ${sentence(text)}`,
+      { hint: 'Leave the relation mode at prisma, or have foreign keys switched on for this database.' },
+    );
   const refuse = (code: ErrorCode, message: string, hint: string) => new AppError(code, message, { hint });
   switch (failure.errno) {
     case 1317:

@@ -1,22 +1,20 @@
-import type { Catalog, ForeignKey, Index, TableRef } from '../../model/catalog.ts';
-import { tableKey, tableText } from '../../model/identity.ts';
-import type { MigrationStep } from '../../model/migration.ts';
 import type { ForeignKeyDdl, Session } from '../dialect.ts';
-import { applySteps } from './apply-steps.ts';
-import { changeSteps } from './change-steps.ts';
-import { addKeys, dropKeys, type NamedForeignKey } from './foreign-key-clause.ts';
-import { named } from './foreign-key-names.ts';
-import { typeRefusal } from './type-refusal.ts';
+import { runSteps } from '../sql/run-steps.ts';
+import { changeSteps } from './ddl/change-steps.ts';
+import { createIndex, dropIndex } from './ddl/index-steps.ts';
+import { addSteps, dropSteps } from './ddl/key-steps.ts';
+import { rowCheck } from './ddl/row-check.ts';
+import { typeRefusal } from './ddl/type-refusal.ts';
+import { literal } from './literal.ts';
 
-/** Milliseconds: dropping changes the dictionary alone; adding copies the table, about 5 s per million rows. */
-const dropMs = 5;
-const addMsPerRow = 0.005;
+/** Seconds; an ALTER that waits for a table makes all who come later wait, too, and is better tried again. */
+const lockWait = { text: 'SET SESSION lock_wait_timeout = 1', params: [] };
 
+/** Each ALTER commits by itself: https://dev.mysql.com/doc/refman/8.4/en/implicit-commit.html */
 export const foreignKeys: ForeignKeyDdl = {
-  // Each ALTER commits by itself: https://dev.mysql.com/doc/refman/8.4/en/implicit-commit.html
-  transactional: false,
   // InnoDB takes any index whose first columns are the referenced ones, in this order.
   parentKey: 'indexed',
+  childIndex: 'needed',
   typeRefusal,
   differences: {
     foreignKeys: [
@@ -29,66 +27,18 @@ export const foreignKeys: ForeignKeyDdl = {
       'The indexes of the foreign keys stay when the keys are dropped.',
     ],
   },
+  decisions: { prisma: [], foreignKeys: [rowCheck] },
   unsupported,
-  drop: (catalog, keys) => ({
-    steps: perTable(catalog, keys).map(({ table, keys }) => dropStep(table, keys)),
-    remembered: [],
-  }),
-  add: (catalog, keys) => ({
-    steps: perTable(catalog, keys).map(({ table, keys }) => addStep(catalog, table, keys)),
-  }),
+  prepare: () => [],
+  drop: (catalog, keys, way) => ({ steps: dropSteps(catalog, keys, way), remembered: [] }),
+  add: (catalog, keys, _remembered, way) => ({ steps: addSteps(catalog, keys, way) }),
   change: (catalog, key, changed) => ({ steps: changeSteps(catalog, key, changed) }),
-  apply: applySteps,
+  createIndex,
+  dropIndex,
+  apply: (database, steps, hooks) =>
+    runSteps(database, steps, hooks, { first: [lockWait], inTransaction: [] }),
+  script: { head: ['SET SESSION lock_wait_timeout = 3;'], begin: [], commit: [], literal },
 };
-
-function dropStep(table: TableRef, keys: readonly NamedForeignKey[]): MigrationStep {
-  return {
-    summary: `Drop ${counted(keys)} of ${tableText(table)}`,
-    table,
-    execute: [{ text: dropKeys(table, keys), params: [] }],
-    reverse: [{ text: addKeys(table, keys), params: [] }],
-    locks: `Waits until no open transaction uses ${tableText(table)}, then locks it for a moment.`,
-    estimateMs: dropMs,
-  };
-}
-
-function addStep(catalog: Catalog, table: TableRef, keys: readonly NamedForeignKey[]): MigrationStep {
-  const rows = catalog.tables.find((one) => tableKey(one) === tableKey(table))?.rowEstimate ?? null;
-  const parents = [...new Set(keys.map((key) => tableText(key.parent)))].join(', ');
-  return {
-    summary: `Add ${counted(keys)} to ${tableText(table)}`,
-    table,
-    execute: [{ text: addKeys(table, keys), params: [] }],
-    reverse: [{ text: dropKeys(table, keys), params: [] }],
-    locks:
-      `Copies ${tableText(table)} and checks each row: until it is done, it can be read but not written, ` +
-      `and writes to ${parents} wait.`,
-    estimateMs: rows === null ? null : Math.round(dropMs + rows * addMsPerRow),
-  };
-}
-
-function perTable(catalog: Catalog, keys: readonly ForeignKey[]) {
-  const groups = Map.groupBy(named(catalog, keys), (key) => tableKey(key.table));
-  return [...groups].flatMap(([table, own]) => {
-    const first = own[0];
-    if (first === undefined) return [];
-    const indexes = catalog.tables.find((one) => tableKey(one) === table)?.indexes ?? [];
-    // An index that the server made for a foreign key is made anew with it: in this order they lie as they lay.
-    const sorted = own.toSorted((a, b) => indexPlace(indexes, a) - indexPlace(indexes, b));
-    return [{ table: first.table, keys: sorted }];
-  });
-}
-
-/** The place of the index that serves the key among those of its table; after all where none does. */
-function indexPlace(indexes: readonly Index[], key: NamedForeignKey): number {
-  const serving = indexes.filter((index) => key.columns.every((column, i) => index.columns[i] === column));
-  const index = serving.find(({ name }) => name === key.name) ?? serving[0];
-  return index === undefined ? indexes.length : indexes.indexOf(index);
-}
-
-function counted(keys: readonly ForeignKey[]): string {
-  return keys.length === 1 ? `foreign key ${keys[0]?.name}` : `${keys.length} foreign keys`;
-}
 
 /**
  * Vitess refuses foreign keys unless they were switched on, and no variable tells:

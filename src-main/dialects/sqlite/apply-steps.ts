@@ -1,27 +1,46 @@
 import { AppError } from '../../model/error.ts';
-import type { MigrationStep } from '../../model/migration.ts';
+import type { MigrationStep, StepCheck } from '../../model/migration.ts';
 import type { Statement } from '../../model/plan.ts';
 import type { ApplyHooks, Database, ResultSet, Session } from '../dialect.ts';
+import { backUp, backupPlace } from './backup.ts';
 import { asSqlite, type SchemaSession } from './database.ts';
 import { cancelledError } from './errors.ts';
 import { rebuildOf, rebuildTable } from './rebuild.ts';
 import { editOf, editStatement, type SchemaEdit } from './schema-edit.ts';
 import { readShape, verifyKeys, verifyRows } from './verify-schema.ts';
 
-/** All steps are one transaction. Statements that are no edits of the schema may stand among them. */
+type Numbered = { readonly index: number; readonly step: MigrationStep };
+
+/**
+ * All steps are one transaction, but for those that copy the file. Statements that are no edits may stand among them. What
+ * the prechecks ask is a condition of the edits themselves, each of which must change one text.
+ */
 export async function applySteps(
   database: Database,
   steps: readonly MigrationStep[],
   hooks: ApplyHooks,
 ): Promise<void> {
+  const numbered = steps.map((step, index) => ({ step, index }));
   const edits = steps.flatMap((step) => step.execute.flatMap((statement) => editOf(statement) ?? []));
   const session = await asSqlite(database).schemaSession();
   try {
-    await inTransaction(session, () => run(session, steps, edits, hooks));
+    for (const { step, index } of numbered.filter(copies)) {
+      await hooks.onStep(index);
+      for (const statement of step.execute)
+        await backUp(asSqlite(database), session, backupPlace(statement) ?? '', hooks.signal);
+      await hooks.onDone?.(index);
+    }
+    const others = numbered.filter((one) => !copies(one));
+    await inTransaction(session, () => run(session, others, edits, hooks));
     await verifyAfresh(session, edits);
+    for (const { index } of others) await hooks.onDone?.(index);
   } finally {
     await session.release();
   }
+}
+
+function copies({ step }: Numbered): boolean {
+  return step.execute.some((statement) => backupPlace(statement) !== null);
 }
 
 async function inTransaction(session: Session, work: () => Promise<void>): Promise<void> {
@@ -37,7 +56,7 @@ async function inTransaction(session: Session, work: () => Promise<void>): Promi
 
 async function run(
   session: Session,
-  steps: readonly MigrationStep[],
+  steps: readonly Numbered[],
   edits: readonly SchemaEdit[],
   hooks: ApplyHooks,
 ): Promise<void> {
@@ -51,9 +70,9 @@ async function run(
     }
     shape = null;
   };
-  for (const [index, step] of steps.entries()) {
+  for (const { index, step } of steps) {
     if (hooks.signal?.aborted === true) throw cancelledError();
-    hooks.onStep(index);
+    await hooks.onStep(index);
     for (const statement of step.execute) {
       const edit = editOf(statement);
       const anew = rebuildOf(statement);
@@ -72,6 +91,18 @@ async function run(
   await endEditing();
   await verifyKeys(session, edits);
   await verifyRows(session, edits, hooks.signal);
+  await lookAt(
+    session,
+    steps.flatMap(({ step }) => step.postcheck ?? []),
+  );
+}
+
+async function lookAt(session: Session, checks: readonly StepCheck[]): Promise<void> {
+  for (const { sentence, statement } of checks) {
+    const { rows } = await session.run(statement);
+    if (Number(rows[0]?.[0]) !== 1)
+      throw new AppError('plan.stale', `This does not hold: ${sentence} Nothing is changed.`);
+  }
 }
 
 async function startEditing(session: Session, tables: readonly string[]): Promise<string> {

@@ -4,6 +4,7 @@ import { createCancelFlags } from './cancellation.ts';
 import { cancelledError, lostError, sqliteError } from './errors.ts';
 import type { Packed } from './packed-rows.ts';
 import {
+  type BackupWork,
   type Failure,
   noRows,
   type PackWork,
@@ -18,7 +19,7 @@ import { workerUrl } from './worker-url.ts';
 export type Connection = {
   readonly version: string;
   /** Rejects with an `AppError`, `cancelled` within a second of the signal wherever that leaves nothing behind. */
-  request(work: Work, signal?: AbortSignal): Promise<ResultSet>;
+  request(work: Work | BackupWork, signal?: AbortSignal): Promise<ResultSet>;
   /** The same for rows in one piece; null: there are too many of them. */
   pack(work: PackWork, signal?: AbortSignal): Promise<Packed>;
   /** Whether it is of no more use: its thread is gone, or runs on with a statement that nobody waits for. */
@@ -66,7 +67,7 @@ export async function openConnection(options: ConnectionOptions): Promise<Connec
       waiting.set(id, { resolve, reject });
       worker.ref();
     });
-  const post = (id: number, work: Work | PackWork): void =>
+  const post = (id: number, work: WorkerRequest['work']): void =>
     worker.postMessage({ id, work } satisfies WorkerRequest);
 
   const abandon = (id: number): void => {
@@ -76,7 +77,7 @@ export async function openConnection(options: ConnectionOptions): Promise<Connec
     post(0, { kind: 'close' });
   };
 
-  const ask = async (work: Work | PackWork, signal?: AbortSignal): Promise<Answer> => {
+  const ask = async (work: WorkerRequest['work'], signal?: AbortSignal): Promise<Answer> => {
     if (signal?.aborted === true) throw cancelledError();
     if (broken) throw lostError(options.file);
     lastId += 1;
@@ -97,7 +98,7 @@ export async function openConnection(options: ConnectionOptions): Promise<Connec
     }
   };
 
-  const request = async (work: Work, signal?: AbortSignal): Promise<ResultSet> =>
+  const request = async (work: Work | BackupWork, signal?: AbortSignal): Promise<ResultSet> =>
     resultOf(await ask(work, signal));
   const pack = async (work: PackWork, signal?: AbortSignal): Promise<Packed> => {
     const answer = await ask(work, signal);

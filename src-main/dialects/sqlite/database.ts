@@ -15,6 +15,8 @@ export type SqliteDatabase = Database & {
 export type SchemaSession = Session & {
   /** Goes on with a connection that has never read the schema before. */
   reopen(): Promise<void>;
+  /** Copies the file as it is to a path where there is none yet. */
+  backUp(path: string, signal?: AbortSignal): Promise<void>;
 };
 
 export function asSqlite(database: Database): SqliteDatabase {
@@ -22,7 +24,7 @@ export function asSqlite(database: Database): SqliteDatabase {
   throw new AppError('internal', 'The database was not opened by the SQLite dialect.');
 }
 
-function isSqlite(database: Database): database is SqliteDatabase {
+export function isSqlite(database: Database): database is SqliteDatabase {
   return 'schemaSession' in database;
 }
 
@@ -98,7 +100,10 @@ export async function openDatabase(file: string, options: ConnectOptions): Promi
       const reopen = async (): Promise<void> => {
         await connection.request({ kind: 'reopen' });
       };
-      return { ...createSession({ connection, onStatement, timeouts, giveBack }), reopen };
+      const backUp = async (path: string, signal?: AbortSignal): Promise<void> => {
+        await connection.request({ kind: 'backup', path }, signal);
+      };
+      return { ...createSession({ connection, onStatement, timeouts, giveBack }), reopen, backUp };
     },
     async close() {
       closed = true;

@@ -5,22 +5,25 @@ import type { MigrationStep } from '../../model/migration.ts';
 import type { RememberedTable } from '../../model/relation-file.ts';
 import type { ForeignKeyDdl } from '../dialect.ts';
 import { applySteps } from './apply-steps.ts';
+import { backup, backupSteps } from './backup.ts';
 import { changeActions } from './change-actions.ts';
 import { findCreateTable, readCreateTable } from './create-table.ts';
 import { appendConstraints, stripForeignKeys } from './edit-foreign-keys.ts';
 import { clausesOf, foreignKeyText, placeButForActions } from './foreign-key-text.ts';
+import { createIndex, dropIndex } from './index-steps.ts';
 import { parseForeignKeys } from './parse-foreign-keys.ts';
 import { rebuildStatement, rebuiltText } from './rebuild.ts';
 import { rebuiltItems } from './rebuilt-items.ts';
 import { editStatement } from './schema-edit.ts';
+import { script } from './script.ts';
 
 /**
  * SQLite has no statement for it, and rebuilding a table costs seconds and can cost its children's rows. So the text of
  * the table is edited where SQLite keeps it: https://sqlite.org/lang_altertable.html#otheralter.
  */
 export const foreignKeys: ForeignKeyDdl = {
-  transactional: true,
   parentKey: 'unique',
+  childIndex: 'ofUse',
   // The affinity of the parent's column is applied to the child's value: https://sqlite.org/foreignkeys.html#fk_basics.
   typeRefusal: () => null,
   differences: {
@@ -34,7 +37,9 @@ export const foreignKeys: ForeignKeyDdl = {
       'INSERT OR REPLACE and DROP TABLE leave the rows that reference what they remove.',
     ],
   },
+  decisions: { prisma: [backup], foreignKeys: [backup] },
   unsupported: async () => null,
+  prepare: backupSteps,
   drop(catalog, keys) {
     const tables = [...byTable(catalog, keys)].map(([table, dropped]) => ({
       table,
@@ -50,6 +55,7 @@ export const foreignKeys: ForeignKeyDdl = {
           before: definition(table),
           after: withoutKeys(table, dropped),
           estimateMs: 1,
+          keys: without.length,
         });
       }),
       remembered: tables
@@ -71,6 +77,7 @@ export const foreignKeys: ForeignKeyDdl = {
           table: table.name,
           before: definition(table),
           after: withKeys(table, added, known.get(tableKey(table))),
+          keys: there.length + added.length,
           // The check of the rows: 0.15 s per million.
           estimateMs: table.rowEstimate === null ? null : 1 + Math.ceil(table.rowEstimate * 0.00015),
         });
@@ -84,9 +91,13 @@ export const foreignKeys: ForeignKeyDdl = {
     const [place] = placesOf(table, [key]);
     const after = changeActions(before, place ?? 0, changed);
     const summary = `Change the actions of a foreign key in the definition of ${table.name}`;
-    return { steps: [step(summary, { table: table.name, before, after, estimateMs: 1 })] };
+    const keys = keysOf(catalog, table).length;
+    return { steps: [step(summary, { table: table.name, before, after, estimateMs: 1, keys })] };
   },
+  createIndex,
+  dropIndex,
   apply: applySteps,
+  script,
 };
 
 function byTable(catalog: Catalog, keys: readonly ForeignKey[]): Map<Table, ForeignKey[]> {
@@ -207,6 +218,9 @@ function rebuildStep(
   };
   return {
     summary: `Make ${table.name} anew with ${count(keys)} and copy its rows, since its definition is not understood well enough to be edited`,
+    kind: 'keys',
+    transaction: 1,
+    rewrites: true,
     table: { schema: '', name: table.name },
     execute: [rebuildStatement({ table: table.name, before: definition(table), items })],
     reverse: [rebuildStatement(back)],
@@ -219,13 +233,35 @@ function count(keys: readonly ForeignKey[]): string {
   return keys.length === 1 ? '1 foreign key' : `${keys.length} foreign keys`;
 }
 
+/** `keys`: how many the table has afterwards. */
 function step(
   summary: string,
-  edit: { table: string; before: string; after: string; estimateMs: number | null },
+  edit: { table: string; before: string; after: string; estimateMs: number | null; keys: number },
 ): MigrationStep {
-  const { table, before, after, estimateMs } = edit;
+  const { table, before, after, estimateMs, keys } = edit;
   return {
     summary,
+    kind: 'keys',
+    transaction: 1,
+    rewrites: false,
+    precheck: [
+      {
+        sentence: `The definition of ${table} is the one that was planned with.`,
+        statement: {
+          text: `SELECT count(*) = 1 FROM main.sqlite_schema WHERE type = 'table' AND name = ? AND sql = ?`,
+          params: [table, before],
+        },
+      },
+    ],
+    postcheck: [
+      {
+        sentence: `${table} has ${keys} foreign keys.`,
+        statement: {
+          text: `SELECT count(DISTINCT id) = ${keys} FROM pragma_foreign_key_list(?, 'main')`,
+          params: [table],
+        },
+      },
+    ],
     table: { schema: '', name: table },
     execute: [editStatement({ table, before, after })],
     reverse: [editStatement({ table, before: after, after: before })],

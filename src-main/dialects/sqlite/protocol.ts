@@ -21,6 +21,9 @@ export type PackWork = {
   readonly limit: number;
 };
 
+/** A copy of the whole file, page by page. */
+export type BackupWork = { readonly kind: 'backup'; readonly path: string };
+
 export type Work =
   | { readonly kind: 'run'; readonly text: string; readonly params: readonly SqliteValue[] }
   | { readonly kind: 'rollback' }
@@ -31,7 +34,7 @@ export type Work =
   | { readonly kind: 'close' };
 
 /** Requests are numbered from 1; the reply numbered 0 tells how opening the file went, in its one row the version. */
-export type WorkerRequest = { readonly id: number; readonly work: Work | PackWork };
+export type WorkerRequest = { readonly id: number; readonly work: Work | PackWork | BackupWork };
 export type WorkerReply =
   | { readonly id: number; readonly result: ResultSet }
   | { readonly id: number; readonly packed: Packed }

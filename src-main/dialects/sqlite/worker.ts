@@ -25,14 +25,30 @@ const whenFree = <T>(attempt: () => T): T => retryBusy(options.lockWait, cancell
 
 answer(0, () => ({ result: open() }));
 
-port?.on('message', (request: WorkerRequest) => {
-  answer(request.id, () => {
+port?.on('message', ({ id, work }: WorkerRequest) => {
+  if (work.kind === 'backup') return void backUp(id, work.path);
+  answer(id, () => {
     if (db === null) throw new Error('The database is not open.');
-    cancellation.start(request.id);
-    const { work } = request;
+    cancellation.start(id);
     return work.kind === 'pack' ? { packed: pack(db, work) } : { result: perform(db, work) };
   });
 });
+
+/** As many pages as take a few milliseconds; between them a cancel is noticed. */
+const pagesAtOnce = 4096;
+
+async function backUp(id: number, path: string): Promise<void> {
+  cancellation.start(id);
+  const progress = () => {
+    cancellation.check();
+    return pagesAtOnce;
+  };
+  const copied = await db?.backup(path, { progress }).catch((error: unknown) => ({ error }));
+  answer(id, () => {
+    if (copied !== undefined && 'error' in copied) throw copied.error;
+    return { result: noRows };
+  });
+}
 
 function open(): ResultSet {
   db?.close();

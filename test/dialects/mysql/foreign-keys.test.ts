@@ -42,12 +42,14 @@ describe('foreign keys', () => {
       ],
       [],
     );
-    expect(steps.map((step) => step.execute[0]?.text)).toEqual([
+    expect(steps.map((step) => step.execute[1]?.text)).toEqual([
       'ALTER TABLE `shop`.`orders`\n' +
         '  ADD CONSTRAINT `b` FOREIGN KEY (`x`, `y`) REFERENCES `shop`.`parents` (`p0`, `p1`) ON DELETE CASCADE ON UPDATE NO ACTION,\n' +
-        '  ADD CONSTRAINT `a``` FOREIGN KEY (`w`) REFERENCES `shop`.`parents` (`p0`) ON DELETE SET NULL ON UPDATE NO ACTION',
+        '  ADD CONSTRAINT `a``` FOREIGN KEY (`w`) REFERENCES `shop`.`parents` (`p0`) ON DELETE SET NULL ON UPDATE NO ACTION,\n' +
+        '  ALGORITHM=INPLACE',
       'ALTER TABLE `shop`.`lines`\n' +
-        '  ADD CONSTRAINT `c` FOREIGN KEY (`z`) REFERENCES `shop`.`parents` (`p0`) ON DELETE CASCADE ON UPDATE NO ACTION',
+        '  ADD CONSTRAINT `c` FOREIGN KEY (`z`) REFERENCES `shop`.`parents` (`p0`) ON DELETE CASCADE ON UPDATE NO ACTION,\n' +
+        '  ALGORITHM=INPLACE',
     ]);
     expect(steps[0]?.reverse).toEqual([
       { text: 'ALTER TABLE `shop`.`orders`\n  DROP FOREIGN KEY `b`,\n  DROP FOREIGN KEY `a```', params: [] },

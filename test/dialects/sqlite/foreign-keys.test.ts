@@ -29,7 +29,8 @@ describe('dropping foreign keys', () => {
       db.exec('ROLLBACK');
       expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
     });
-    await apply(database, steps.map((step) => ({ ...step, execute: step.reverse ?? [] })).reverse());
+    const back = steps.map((step) => ({ ...step, execute: step.reverse ?? [], postcheck: [] }));
+    await apply(database, back.reverse());
     expect(everything(file)).toEqual(before);
   });
 

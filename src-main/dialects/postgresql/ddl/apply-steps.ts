@@ -1,40 +1,18 @@
-import { AppError } from '../../../model/error.ts';
 import type { MigrationStep } from '../../../model/migration.ts';
 import type { ApplyHooks, Database } from '../../dialect.ts';
+import { runSteps } from '../../sql/run-steps.ts';
 
-/** Who waits for a lock makes all who come later wait too: better to give up soon. */
-const lockTimeout = { text: `SET LOCAL lock_timeout = '3s'`, params: [] };
+/**
+ * In a transaction, which stands in everybody's way while it waits for a lock. What commits by itself waits as the session
+ * does: neither VALIDATE CONSTRAINT nor CREATE INDEX CONCURRENTLY keeps others from reading or writing meanwhile.
+ * https://www.postgresql.org/docs/current/explicit-locking.html
+ */
+const lockTimeout = { text: `SET LOCAL lock_timeout = '500ms'`, params: [] };
 
-/** All steps in one transaction. */
-export async function applySteps(
+export function applySteps(
   database: Database,
   steps: readonly MigrationStep[],
   hooks: ApplyHooks,
 ): Promise<void> {
-  const session = await database.session();
-  try {
-    await session.begin();
-    await session.run(lockTimeout, hooks.signal);
-    for (const [index, step] of steps.entries()) {
-      hooks.onStep(index);
-      try {
-        for (const statement of step.execute) await session.run(statement, hooks.signal);
-      } catch (error) {
-        throw failedStep(error, `Step ${index + 1} of ${steps.length} ("${step.summary}")`);
-      }
-    }
-    await session.commit();
-  } finally {
-    await session.release();
-  }
-}
-
-function failedStep(error: unknown, step: string): unknown {
-  if (!(error instanceof AppError)) return error;
-  const what = error.code === 'cancelled' ? 'was cancelled' : `failed: ${error.message.replace(/\.$/, '')}`;
-  return new AppError(error.code, `${step} ${what}; nothing was changed.`, {
-    ...(error.hint === null ? {} : { hint: error.hint }),
-    data: error.data,
-    cause: error,
-  });
+  return runSteps(database, steps, hooks, { first: [], inTransaction: [lockTimeout] });
 }

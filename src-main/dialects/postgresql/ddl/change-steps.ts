@@ -31,6 +31,7 @@ export function changeSteps(catalog: Catalog, key: ForeignKey, changed: ForeignK
         reverse: replace(made, old, notValid),
         locks: `Nobody can read or write ${tableText(old.table)} and ${tableText(old.parent)} for a moment (ACCESS EXCLUSIVE).`,
         estimateMs: 5,
+        transaction: 1,
       };
     }),
     ...validated.map(
@@ -41,6 +42,7 @@ export function changeSteps(catalog: Catalog, key: ForeignKey, changed: ForeignK
         reverse: null,
         locks: null,
         estimateMs: null,
+        transaction: 1,
       }),
     ),
   ];

@@ -4,11 +4,10 @@ import { tableKey } from '../../../model/identity.ts';
 /** Longer names are cut off by the server: https://www.postgresql.org/docs/current/limits.html */
 const longest = 63;
 
+export type NamedKey = { readonly key: ForeignKey; readonly name: string };
+
 /** The keys with their own name or, where there is none, `<Table>_<columns>_fkey`, which no other constraint of the table has. */
-export function named(
-  catalog: Catalog,
-  keys: readonly ForeignKey[],
-): readonly { readonly key: ForeignKey; readonly name: string }[] {
+export function named(catalog: Catalog, keys: readonly ForeignKey[]): readonly NamedKey[] {
   const taken = new Set<string>();
   const take = (key: Pick<ForeignKey, 'table'>, name: string) => taken.add(`${tableKey(key.table)} ${name}`);
   for (const key of [...catalog.foreignKeys, ...keys]) if (key.name !== null) take(key, key.name);

@@ -1,5 +1,5 @@
-import type { Catalog, ForeignKey } from '../../model/catalog.ts';
-import type { NamedForeignKey } from './foreign-key-clause.ts';
+import type { Catalog, ForeignKey } from '../../../model/catalog.ts';
+import type { NamedForeignKey } from './clause.ts';
 
 /** Characters, not bytes: https://dev.mysql.com/doc/refman/8.4/en/identifier-length.html */
 const longest = 64;

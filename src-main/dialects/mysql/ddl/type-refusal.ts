@@ -1,4 +1,4 @@
-import type { Column } from '../../model/catalog.ts';
+import type { Column } from '../../../model/catalog.ts';
 
 /**
  * InnoDB wants the same type: integers of one size and sign, decimals of one precision, texts of one character set and

@@ -1,12 +1,12 @@
-import type { Catalog, ForeignKey } from '../../model/catalog.ts';
-import { tableText } from '../../model/identity.ts';
-import type { MigrationStep } from '../../model/migration.ts';
-import type { Statement } from '../../model/plan.ts';
-import type { ReferentialAction } from '../../model/relation.ts';
-import { quoted } from '../sql/statement.ts';
-import { facts } from './facts.ts';
-import type { NamedForeignKey } from './foreign-key-clause.ts';
-import { named } from './foreign-key-names.ts';
+import type { Catalog, ForeignKey } from '../../../model/catalog.ts';
+import { tableText } from '../../../model/identity.ts';
+import type { MigrationStep } from '../../../model/migration.ts';
+import type { Statement } from '../../../model/plan.ts';
+import type { ReferentialAction } from '../../../model/relation.ts';
+import { quoted } from '../../sql/statement.ts';
+import { facts } from '../facts.ts';
+import type { NamedForeignKey } from './clause.ts';
+import { named } from './names.ts';
 
 /**
  * No ALTER can drop a key and add one of the same name. So the key gets a second name together with its new actions, and
