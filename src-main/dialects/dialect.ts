@@ -9,6 +9,7 @@ import type { PackedRows } from '../model/row-images.ts';
 import type { ParentEvent } from '../model/row-sets.ts';
 import type { Simulate } from '../model/simulation.ts';
 import type { StatementLog } from '../model/statement-log.ts';
+import type { ApplyHooks, ScriptFacts, SwitchWay } from '../model/switch-way.ts';
 import type { Timeouts } from '../model/timeouts.ts';
 import type { Value } from '../model/value.ts';
 
@@ -288,36 +289,3 @@ export interface ForeignKeyDdl {
   /** How the steps are spelled in a file that a tool of the engine runs. */
   readonly script: ScriptFacts;
 }
-
-/** How a switch is made on a server. */
-export type SwitchWay = {
-  readonly serverVersion: string;
-  /** The choice by the id of each of the dialect's own decisions. */
-  readonly chosen: Readonly<Record<string, string>>;
-  /** Keys that are there, and whose rows are yet to be checked. */
-  readonly unchecked: readonly ForeignKey[];
-};
-
-export type ApplyHooks = {
-  /** Both are awaited. */
-  onStep(index: number): unknown;
-  onDone?(index: number): unknown;
-  /** A step will be tried again after `message`; `attempt` counts from 1. */
-  onRetry?(index: number, attempt: number, message: string): void;
-  /** How often a step that waits for a lock is tried; absent: as often as the dialect thinks right. */
-  readonly attempts?: number;
-  /** Whether steps that were done are taken back, the last one first, where a later one fails. Absent: they stay. */
-  readonly takesBack?: boolean;
-  readonly signal?: AbortSignal;
-};
-
-/** Lines of a script. */
-export type ScriptFacts = {
-  /** Before all others. */
-  readonly head: readonly string[];
-  /** Around the statements of one transaction. */
-  readonly begin: readonly string[];
-  readonly commit: readonly string[];
-  /** A value spelled in a statement, where a statement has parameters. */
-  literal(value: Value): string;
-};

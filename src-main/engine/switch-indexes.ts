@@ -14,7 +14,7 @@ export function planIndexes(
   planned: MigrationPlan['relations'],
   makeIndex: ReturnType<typeof indexMaker>,
 ): { readonly decisions: Decision[]; readonly indexes: NewIndex[] } {
-  const { model, file, rules, decisions } = question;
+  const { model, rules, decisions } = question;
   const tables = new Map(model.tables.map((table) => [tableKey(table), table]));
   const made = new Map<string, NewIndex>();
   const asked = new Map<string, Decision>();
@@ -24,7 +24,7 @@ export function planIndexes(
     const { columns } = relation.child;
     const needed = change === 'add' && rules.childIndex === 'needed';
     if (needed ? beginsWith(table, columns) : servesLookup(table, columns)) continue;
-    if (!needed && file.indexIgnored?.includes(relation.id)) continue;
+    if (!needed && relation.indexIgnored === true) continue;
     const key = JSON.stringify([tableKey(table), columns]);
     const decision = asked.get(key) ?? indexDecision(relation, table);
     if (!needed) asked.set(key, decision);

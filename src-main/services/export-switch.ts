@@ -1,7 +1,7 @@
-import type { ScriptFacts } from '../dialects/dialect.ts';
 import type { ExportedSwitch, ExportForm, MigrationPlan, MigrationStep } from '../model/migration.ts';
 import type { Statement } from '../model/plan.ts';
 import type { RelationMode } from '../model/relation.ts';
+import type { ScriptFacts } from '../model/switch-way.ts';
 
 /** What a script does for a step. */
 type Piece = Pick<MigrationStep, 'summary' | 'transaction' | 'alone'> & {

@@ -1,9 +1,9 @@
-import type { SwitchWay } from '../dialects/dialect.ts';
 import { compareSwitch } from '../engine/compare-switch.ts';
 import type { Catalog, ForeignKey } from '../model/catalog.ts';
 import { tableKey } from '../model/identity.ts';
 import type { MigrationStep } from '../model/migration.ts';
 import type { RelationFile } from '../model/relation-file.ts';
+import type { SwitchWay } from '../model/switch-way.ts';
 import type { JournalLine, SwitchGoal } from '../storage/switch-journal-schema.ts';
 import type { OpenConnection } from './open-connection.ts';
 

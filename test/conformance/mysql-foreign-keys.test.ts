@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { SwitchWay } from '../../src-main/dialects/dialect.ts';
 import { mysql } from '../../src-main/dialects/mysql/index.ts';
 import type { MigrationStep } from '../../src-main/model/migration.ts';
+import type { SwitchWay } from '../../src-main/model/switch-way.ts';
 import { type OpenMysql, openMysql } from '../support/open-mysql.ts';
 import { soon } from '../support/soon.ts';
 

@@ -1,7 +1,8 @@
 import { AppError } from '../../model/error.ts';
 import type { MigrationStep, StepCheck } from '../../model/migration.ts';
 import type { Statement } from '../../model/plan.ts';
-import type { ApplyHooks, Database, Session } from '../dialect.ts';
+import type { ApplyHooks } from '../../model/switch-way.ts';
+import type { Database, Session } from '../dialect.ts';
 
 export type RunFacts = {
   /** Sent first of all. */

@@ -4,7 +4,7 @@ import type { ConnectionSettings } from '../../model/connection.ts';
 import { AppError } from '../../model/error.ts';
 import type { Decision, MigrationStep } from '../../model/migration.ts';
 import type { Statement } from '../../model/plan.ts';
-import type { SwitchWay } from '../dialect.ts';
+import type { SwitchWay } from '../../model/switch-way.ts';
 import type { SchemaSession, SqliteDatabase } from './database.ts';
 import { literal } from './script.ts';
 import { filePath } from './url.ts';

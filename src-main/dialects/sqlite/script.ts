@@ -1,5 +1,5 @@
+import type { ScriptFacts } from '../../model/switch-way.ts';
 import { isTagged, type Value } from '../../model/value.ts';
-import type { ScriptFacts } from '../dialect.ts';
 
 /** A value in a statement. Steps hold texts and numbers only. */
 export function literal(value: Value): string {

@@ -2,7 +2,7 @@ import type { Catalog, ForeignKey, Index, TableRef } from '../../../model/catalo
 import { tableKey, tableText } from '../../../model/identity.ts';
 import type { MigrationStep, StepCheck } from '../../../model/migration.ts';
 import type { Statement } from '../../../model/plan.ts';
-import type { SwitchWay } from '../../dialect.ts';
+import type { SwitchWay } from '../../../model/switch-way.ts';
 import { noOrphans } from '../../sql/orphans.ts';
 import { quoted } from '../../sql/statement.ts';
 import { facts } from '../facts.ts';

@@ -1,5 +1,6 @@
 import type { MigrationStep } from '../../../model/migration.ts';
-import type { ApplyHooks, Database } from '../../dialect.ts';
+import type { ApplyHooks } from '../../../model/switch-way.ts';
+import type { Database } from '../../dialect.ts';
 import { runSteps } from '../../sql/run-steps.ts';
 
 /**

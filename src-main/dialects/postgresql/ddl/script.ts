@@ -1,5 +1,5 @@
 import pg from 'pg';
-import type { ScriptFacts } from '../../dialect.ts';
+import type { ScriptFacts } from '../../../model/switch-way.ts';
 import { writeValue } from '../write-value.ts';
 
 /** Without a lock timeout, a script would wait for a busy table for ever, and all others behind it. */
