@@ -1,5 +1,6 @@
 import packageJson from '../../package.json' with { type: 'json' };
 import { webUsage } from '../web/run.ts';
+import { checkUsage } from './check/options.ts';
 import { planUsage } from './plan/options.ts';
 import { switchUsage } from './switch/options.ts';
 
@@ -26,6 +27,13 @@ Commands:
       --export DIR        writes it down for somebody else: as SQL scripts up and down, or as a Prisma migration.
       --resume, --go-back finish a switch that was interrupted, whatever stopped it.
       --sql               shows the statements and checks of each step as well.
+  ${checkUsage}
+      Looks for orphans and for all else that is wrong with the relations of a database. Writes nothing to it.
+      Ends with 0: nothing at or above --fail-on (error); 1: something, or failed; 2: not understood.
+      --json           prints the findings as integrity.audit gives them.
+      --sarif          prints them as a SARIF 2.1.0 log, --junit as a JUnit report.
+      --sample         looks at some rows of each table only, and counts "at least".
+      --relation       only this one, by its id; may be given several times.
   rpc
       Answers requests on standard input, one JSON object a line, on standard output:
       {"id":1,"method":"connections.open","params":{"url":"sqlite:shop.db"}}

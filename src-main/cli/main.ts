@@ -1,4 +1,5 @@
 import { runWeb } from '../web/run.ts';
+import { check } from './check/check.ts';
 import { helpText, version } from './help.ts';
 import { plan } from './plan/plan.ts';
 import { rpc } from './rpc.ts';
@@ -8,6 +9,7 @@ import { switchMode } from './switch/switch.ts';
 export type Command = (args: readonly string[]) => Promise<number>;
 
 const commands: ReadonlyMap<string, Command> = new Map([
+  ['check', check],
   ['plan', plan],
   ['rpc', rpc],
   ['switch', switchMode],

@@ -2,6 +2,7 @@ import { eventIterator, oc, type } from '@orpc/contract';
 import * as v from 'valibot';
 import type { ConnectionSettings, OpenedConnection, SavedConnection } from '../model/connection.ts';
 import type { DialectInfo } from '../model/dialect-info.ts';
+import { type Finding, orphanRepairs } from '../model/finding.ts';
 import type { HistoryEntry } from '../model/history.ts';
 import {
   type ExportedSwitch,
@@ -14,6 +15,8 @@ import type { ChangeProgress } from '../model/progress.ts';
 import { type RelationModel, referentialActions, relationModes } from '../model/relation.ts';
 import type { Suggestions } from '../model/suggestion.ts';
 import type {
+  AuditEvent,
+  BatchEvent,
   ChangeRows,
   LoggedStatement,
   RecordsPage,
@@ -31,6 +34,7 @@ import {
   openSchema,
   relationSides,
   rowSchema,
+  sampleSchema,
   settingsSchema,
   tableRefSchema,
   valueSchema,
@@ -166,6 +170,57 @@ export const contract = {
     undo: oc
       .input(v.strictObject({ entry: v.pipe(v.string(), v.nonEmpty()) }))
       .output(eventIterator(type<ChangeProgress>(), type<ChangePlan>())),
+  },
+  integrity: {
+    /**
+     * All findings, or those on some relations (by id), the worst first; an event for each relation that is looked at.
+     * Orphans are counted exactly, or, with `sample`, looked for among so many rows of each table (true: 10,000).
+     */
+    audit: oc
+      .input(
+        v.strictObject({
+          connection,
+          relations: v.optional(v.array(v.string())),
+          sample: v.optional(v.union([v.boolean(), sampleSchema])),
+        }),
+      )
+      .output(eventIterator(type<AuditEvent>(), type<readonly Finding[]>())),
+    /**
+     * The plan that repairs the orphans of a finding (by id), to be applied with `changes.apply`, or in batches. `key`: what
+     * `repoint` points to; `values`: other columns of the parents that `createParent` makes; `file`, `format`: where
+     * `exportAndDelete` writes the rows first.
+     */
+    repair: oc
+      .input(
+        v.strictObject({
+          connection,
+          finding: v.string(),
+          by: v.picklist(orphanRepairs),
+          key: v.optional(rowSchema),
+          values: v.optional(rowSchema),
+          file: v.optional(v.pipe(v.string(), v.nonEmpty())),
+          format: v.optional(v.picklist(['jsonl', 'csv'])),
+          limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+        }),
+      )
+      .output(type<ChangePlan>()),
+    /** Applies a plan of `repair` in transactions of so many orphans, an event and a history entry for each. */
+    applyInBatches: oc
+      .input(
+        v.strictObject({
+          plan: v.string(),
+          batch: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)), 10_000),
+        }),
+      )
+      .output(eventIterator(type<BatchEvent>(), type<readonly HistoryEntry[]>())),
+  },
+  indexes: {
+    /** The indexes that mend these findings (by id; absent: all that one would mend), as steps; the mode stays. */
+    preview: oc
+      .input(v.strictObject({ connection, findings: v.optional(v.array(v.string())) }))
+      .output(type<MigrationPlan>()),
+    /** Creates them one after the other, an event for each; its result is the model afterwards. */
+    apply: oc.input(ofPlan).output(eventIterator(type<SwitchEvent>(), type<RelationModel>())),
   },
   mode: {
     preview: oc

@@ -1,3 +1,4 @@
+import type { HistoryEntry } from '../model/history.ts';
 import type { MigrationPlan } from '../model/migration.ts';
 import type { EffectRow } from '../model/plan.ts';
 import type { RelationModel } from '../model/relation.ts';
@@ -20,6 +21,22 @@ export type TestResult =
 
 /** A statement with the time it was sent (ISO 8601). */
 export type LoggedStatement = StatementLog & { readonly at: string };
+
+/** An audit goes on to the next relation: `done` of `of` are looked at. `relation`: the one that is next; null: none. */
+export type AuditEvent = {
+  readonly kind: 'progress';
+  readonly done: number;
+  readonly of: number;
+  readonly relation: string | null;
+};
+
+/** A piece of a repair is applied: `done` of `of` orphans, or missing parents, are repaired. */
+export type BatchEvent = {
+  readonly kind: 'batch';
+  readonly entry: HistoryEntry;
+  readonly done: number;
+  readonly of: number;
+};
 
 export type SwitchEvent =
   /** Number `index` of `of` begins. */

@@ -42,6 +42,7 @@ const targetSchema: v.GenericSchema<unknown, Target> = v.union([
   v.strictObject({ keys: v.pipe(v.array(rowSchema), v.nonEmpty('must name at least one row')) }),
   v.strictObject({ filter: filterSchema }),
   v.strictObject({ referencing: name }),
+  v.strictObject({ orphansOf: name, limit: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1))) }),
 ]);
 
 export const changeSchema: v.GenericSchema<unknown, Change> = v.variant('kind', [
@@ -58,6 +59,7 @@ export const changeSchema: v.GenericSchema<unknown, Change> = v.variant('kind', 
         }),
       ),
     ),
+    parentsFor: v.exactOptional(name),
   }),
   v.strictObject({ kind: v.literal('update'), table: tableRefSchema, where: targetSchema, set: rowSchema }),
   v.strictObject({ kind: v.literal('delete'), table: tableRefSchema, where: targetSchema }),
@@ -105,5 +107,8 @@ export const openSchema = v.union([
   v.strictObject({ url: name, ...openOptions }),
   v.strictObject({ id: name, ...openOptions }),
 ]);
+
+/** So many rows of each table are looked at. */
+export const sampleSchema = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000));
 
 export const limitSchema = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000));

@@ -31,6 +31,8 @@ export interface Dialect {
    * what concerns it is always simulated. `events`: what may happen to its parents; none: only its children are written.
    */
   isPeculiar(relation: Relation, parent: Table, events: readonly ParentEvent[]): boolean;
+  /** What an audit finds between types and actions of this engine. */
+  readonly audit: AuditFacts;
   /** Settings of a connection URL, secrets included; `request.invalid` names what is wrong with it. */
   parseUrl(url: string): ConnectionSettings;
   /** Where it leads, for people and for the name of its relation file: no user, no secret. */
@@ -42,6 +44,16 @@ export interface Dialect {
   /** The rows of a `Session.pack`, of this or of an earlier version of the program, one after the other. */
   unpack(packed: PackedRows): Iterable<readonly Value[]>;
 }
+
+export type AuditFacts = {
+  /**
+   * What is to be known of the types of a relation's two columns between which the engine allows a foreign key, as a
+   * sentence; null: nothing.
+   */
+  typeDifference(child: Column, parent: Column): string | null;
+  /** Why the engine refuses a key update that the relation would follow, as a sentence; null: it follows. */
+  ignoredUpdate(relation: Relation): string | null;
+};
 
 export type ConnectOptions = {
   /** The session itself refuses to write, not only this program. */
@@ -183,6 +195,8 @@ export type SqlFacts = {
   readonly packsDeleted: boolean;
   /** A condition that is always true and lets a long statement be cancelled; null: the driver needs none. */
   readonly cancelPoint: string | null;
+  /** The same for long reads of the table `t`, looked at so rarely that it costs nothing. */
+  rareCancelPoint(table: Table): string | null;
   /** Ends an `INSERT INTO table ... SELECT`: rows whose key (of which `column` is one) is there already stay as they are. */
   keepExisting(table: string, column: string): string;
   /**

@@ -6,6 +6,7 @@ import type { ParentEvent, Reach, RowSets } from '../model/row-sets.ts';
 import { actionRules } from './actions/index.ts';
 import { ambiguityText, rewrittenText, updatedFirstText } from './blocker-text.ts';
 import type { Effects } from './effects.ts';
+import { rowsToMark } from './named-rows.ts';
 import type { Reached } from './reached.ts';
 
 type Parts = {
@@ -55,7 +56,7 @@ async function findUpdatedFirst({ changes, relations, sets, effects }: Parts): P
       .flatMap(({ child, parent }) => [child, parent])
       .some((side) => sameTable(side.table, table) && side.columns.some((column) => column in set));
     if (deletes.length === 0 || !related) continue;
-    const rows = await sets.deletedAmong(table, where, deletes);
+    const rows = await sets.deletedAmong(table, rowsToMark(where, relations), deletes);
     if (rows.count === 0) continue;
     const message = updatedFirstText(table, Object.keys(set), rows);
     blockers.push({ rule: 'actionUnsupported', relation: null, table, ...rows, message, ways: [] });

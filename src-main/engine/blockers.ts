@@ -96,12 +96,14 @@ export async function findBlockers(parts: Parts): Promise<readonly Blocker[]> {
       rows,
     );
   }
-  for (const [table, row, column] of missingValues(parts)) {
+  for (const rows of byColumn(missingValues(parts))) {
+    const [first] = rows;
+    if (first === undefined) continue;
+    const [table, , column] = first;
+    const sample = rows.slice(0, 20).map(([, row]) => row);
     const message = requiredText(table, column);
-    await add(
-      { rule: 'notNullable', relation: null, table, message },
-      { count: 1, exact: true, sample: [row] },
-    );
+    const blocker = { rule: 'notNullable', relation: null, table, message } as const;
+    await add(blocker, { count: rows.length, exact: true, sample });
   }
   for (const relation of parts.relations) {
     if (!mayMissParent(parts, relation)) continue;
@@ -205,6 +207,10 @@ function generatedReferences({ changes, tables, relations }: Parts): readonly (r
 function staysNull(table: Table | undefined, row: Row, name: string): boolean {
   const column = table?.columns.find((candidate) => candidate.name === name);
   return row[name] === null || (row[name] === undefined && column?.default === null);
+}
+
+function byColumn<T extends readonly [Table, Row, Column]>(missing: readonly T[]): Iterable<readonly T[]> {
+  return Map.groupBy(missing, ([table, , { name }]) => `${tableKey(table)} ${name}`).values();
 }
 
 /** Values that a row to insert lacks although its table demands them. */

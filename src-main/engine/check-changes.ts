@@ -97,12 +97,15 @@ function checkKeys(table: Table, where: Target): void {
 }
 
 function checkRelation(table: Table, where: Target, relations: readonly Relation[]): void {
-  if (!('referencing' in where)) return;
-  const own = relations.filter(({ child }) => sameTable(child.table, table)).map(({ id }) => id);
-  if (own.includes(where.referencing)) return;
+  const named = 'referencing' in where ? where.referencing : 'orphansOf' in where ? where.orphansOf : null;
+  if (named === null) return;
+  const own = relations
+    .filter(({ child, state }) => sameTable(child.table, table) && state !== 'stale')
+    .map(({ id }) => id);
+  if (own.includes(named)) return;
   throw new AppError(
     'request.invalid',
-    `Rows of ${tableText(table)} are named by "${where.referencing}", which is no relation of theirs.`,
+    `Rows of ${tableText(table)} are named by "${named}", which is no relation of theirs.`,
     { hint: `The relations that it references others by are ${own.length === 0 ? 'none' : own.join(', ')}.` },
   );
 }

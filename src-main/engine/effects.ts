@@ -4,7 +4,7 @@ import type { Effect } from '../model/plan.ts';
 import type { ReferentialAction, Relation } from '../model/relation.ts';
 import type { ParentEvent } from '../model/row-sets.ts';
 
-export type PlannedEffect = Pick<Effect, 'id' | 'table' | 'action' | 'cause'> & {
+export type PlannedEffect = Pick<Effect, 'id' | 'table' | 'action' | 'cause' | 'orphansOf'> & {
   readonly columns: Set<string>;
 };
 
@@ -23,8 +23,11 @@ export function createEffects(known: readonly PlannedEffect[] = []) {
     action: Effect['action'],
     cause: Effect['cause'],
     columns: readonly string[],
+    orphansOf?: string,
   ): PlannedEffect {
-    const effect = { id: (effects.at(-1)?.id ?? 0) + 1, table, action, cause, columns: new Set(columns) };
+    const id = (effects.at(-1)?.id ?? 0) + 1;
+    const repaired = orphansOf === undefined ? {} : { orphansOf };
+    const effect = { id, table, action, cause, columns: new Set(columns), ...repaired };
     effects.push(effect);
     return effect;
   }
@@ -32,8 +35,8 @@ export function createEffects(known: readonly PlannedEffect[] = []) {
   return {
     all: (): readonly PlannedEffect[] => effects,
     /** What a change asks for. */
-    ask: (table: TableRef, action: Effect['action'], columns: readonly string[]) =>
-      add(table, action, null, columns),
+    ask: (table: TableRef, action: Effect['action'], columns: readonly string[], orphansOf?: string) =>
+      add(table, action, null, columns, orphansOf),
     /** What a relation does to children of the rows of effect `from`. */
     cause(
       relation: Relation,

@@ -1,11 +1,11 @@
 import type { TableRef } from '../model/catalog.ts';
 import type { Change } from '../model/change.ts';
-import { tableKey, tableText } from '../model/identity.ts';
+import { sameTable, tableKey, tableText } from '../model/identity.ts';
 import type { Effect } from '../model/plan.ts';
 import type { Relation } from '../model/relation.ts';
 import type { RowSets } from '../model/row-sets.ts';
 import type { Row, Value } from '../model/value.ts';
-import type { Effects } from './effects.ts';
+import type { Effects, PlannedEffect } from './effects.ts';
 import { newRows } from './new-rows.ts';
 
 /** Rows to insert are one effect per table, and known to the database before anything is looked up. */
@@ -20,7 +20,11 @@ export async function markInserts(
     const [first] = group;
     if (first === undefined) continue;
     const rows = group.map(({ row }) => row);
-    effects.ask(first.table, 'insert', [...new Set(rows.flatMap((row) => Object.keys(row)))]);
+    const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+    const repairs = changes.find(
+      (change) => change.kind === 'insert' && sameTable(change.table, first.table),
+    );
+    effects.ask(first.table, 'insert', columns, repairs?.kind === 'insert' ? repairs.parentsFor : undefined);
     await sets.markInserted(first.table, rows);
   }
 }
@@ -29,13 +33,12 @@ export async function markInserts(
 export function insertEffects(
   changes: readonly Change[],
   relations: readonly Relation[],
-  id: number,
-  table: TableRef,
+  planned: PlannedEffect,
 ): readonly Effect[] {
-  const rows = insertedRows(changes, relations, table);
+  const rows = insertedRows(changes, relations, planned.table);
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   const sample = rows.slice(0, 20).map((row) => ({ key: {}, before: null, after: row }));
-  return [{ id, table, action: 'insert', cause: null, count: rows.length, exact: true, columns, sample }];
+  return [{ ...planned, count: rows.length, exact: true, columns, sample }];
 }
 
 /** The rows to insert into a table, for people: a key that the database is yet to make is told in words. */

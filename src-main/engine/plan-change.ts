@@ -107,7 +107,8 @@ async function planOutcome(
   const effects = createEffects();
   const identified = new Set(model.tables.filter((table) => rowIdentity(table) !== null).map(tableKey));
   await markInserts(changes, relations, sets, effects);
-  const reached = await reach({ changes, tables: model.tables, relations, sets, effects, identified });
+  const parts = { changes, relations, sets, effects, identified };
+  const reached = await reach({ ...parts, tables: model.tables, declared: model.relations });
   const limit = sets.stoppedAt();
   const [first] = changes;
   if (limit !== null && first !== undefined) {
@@ -218,16 +219,17 @@ async function listEffects(
   }
   const exact = sets.stoppedAt() === null;
   const listed: Effect[] = [];
-  for (const { id, table, action, cause, columns } of effects.all()) {
+  for (const planned of effects.all()) {
+    const { id, table, action, columns } = planned;
     if (action === 'insert') {
-      listed.push(...insertEffects(changes, relations, id, table));
+      listed.push(...insertEffects(changes, relations, planned));
       continue;
     }
     const count = counts.get(tableKey(table))?.get(id) ?? 0;
-    if (count === 0 && cause !== null) continue;
+    if (count === 0 && planned.cause !== null) continue;
     const sample = count === 0 || !shown ? [] : await sets.sample(table, action, id);
     const set = action === 'update' ? columnsSet.get(tableKey(table))?.get(id) : undefined;
-    listed.push({ id, table, action, cause, count, exact, columns: set ?? [...columns], sample });
+    listed.push({ ...planned, count, exact, columns: set ?? [...columns], sample });
   }
   return listed;
 }

@@ -1,6 +1,7 @@
 import type { ForeignKey, TableRef } from '../model/catalog.ts';
+import { quantity } from '../model/count-text.ts';
 import { sameTable, tableKey, tableText } from '../model/identity.ts';
-import type { Blocker, Effect } from '../model/plan.ts';
+import type { Blocker, Effect, Warning } from '../model/plan.ts';
 import type { Relation, RelationModel } from '../model/relation.ts';
 import type { RowImages } from '../model/row-images.ts';
 import type { RowSets, Write } from '../model/row-sets.ts';
@@ -55,30 +56,32 @@ export async function planUndo({
   const inserted = ordered
     .toReversed()
     .filter((table) => images.sets.some((set) => set.action === 'delete' && sameTable(set.table, table)));
+  const found = await findBlockers({
+    changes: inserted.map((table) => ({ kind: 'insert', table, rows: [] })),
+    tables: model.tables,
+    relations: strict,
+    declared: strict,
+    sets,
+    reached: {
+      deleted: marked.deleted,
+      set: marked.set,
+      answered: [],
+      contradictions: [],
+      unidentified: [],
+    },
+    askedDeletes: [],
+    offers: noOffers,
+  });
+  const returning = found.filter((blocker) => mayReturn(blocker, images, relations, database.suspension));
   const blockers: Blocker[] = [
     ...changed.blockers(),
-    ...(await findBlockers({
-      changes: inserted.map((table) => ({ kind: 'insert', table, rows: [] })),
-      tables: model.tables,
-      relations: strict,
-      declared: strict,
-      sets,
-      reached: {
-        deleted: marked.deleted,
-        set: marked.set,
-        answered: [],
-        contradictions: [],
-        unidentified: [],
-      },
-      askedDeletes: [],
-      offers: noOffers,
-    })),
+    ...found.filter((blocker) => !returning.includes(blocker)),
   ];
   const enforcedBy = model.mode === 'foreignKeys' ? 'database' : 'engine';
   let sending = inTurn;
   if (enforcedBy === 'database' && blockers.length === 0) {
     const { suspension } = database;
-    const circle = isCircle(inserted, relations, suspension);
+    const circle = returning.length > 0 || isCircle(inserted, relations, suspension);
     const { tables } = model;
     const back = await findWayBack({
       ...{ images, tables, relations, sets, effects, ordered, database, suspension, circle },
@@ -110,7 +113,7 @@ export async function planUndo({
     effects: listed,
     totals: totalsOf(listed),
     blockers,
-    warnings: [],
+    warnings: returning.map(orphansReturn),
     writes,
     statements: writes.map(({ statement }) => statement),
     fingerprint: JSON.stringify([
@@ -126,6 +129,24 @@ export async function planUndo({
   };
 }
 
+/** Whether it only says that rows reference nothing, as they did before the repair that is taken back. */
+function mayReturn(
+  { rule, relation: id }: Blocker,
+  { repaired }: RowImages,
+  relations: readonly Relation[],
+  suspension: Suspension,
+): boolean {
+  if (repaired.length === 0 || (rule !== 'parentMissing' && rule !== 'stillReferenced')) return false;
+  const relation = relations.find((candidate) => candidate.id === id);
+  return relation?.state === 'emulated' || suspension === 'all';
+}
+
+function orphansReturn({ relation, table, count, exact }: Blocker): Warning {
+  const rows = quantity(count, 'row', 'rows', exact);
+  const message = `${rows} of ${tableText(table)} will reference nothing by ${relation}, as before the repair.`;
+  return { rule: 'orphansReturn', relation, message };
+}
+
 async function listEffects(
   effects: Effects,
   images: RowImages,
@@ -133,8 +154,9 @@ async function listEffects(
   sets: RowSets,
 ): Promise<readonly Effect[]> {
   const listed: Effect[] = [];
-  for (const { id, table, action, cause, columns } of effects.all()) {
-    const effect = { id, table, action, cause, exact: true, columns: [...columns] };
+  for (const planned of effects.all()) {
+    const { id, table, action, columns } = planned;
+    const effect = { ...planned, exact: true, columns: [...columns] };
     if (action === 'insert') {
       const set = images.sets.find(
         (one) => one.action === 'delete' && tableKey(one.table) === tableKey(table),

@@ -9,6 +9,7 @@ import { actionRules } from './actions/index.ts';
 import type { Effects } from './effects.ts';
 import { leafSets } from './leaf-sets.ts';
 import { leafRelations } from './leaves.ts';
+import { repairedBy, rowsToMark } from './named-rows.ts';
 
 /** A column that some rows have set, and by what: `null` for the change itself. */
 export type SetBy = {
@@ -37,7 +38,10 @@ export type Reached = {
 type Parts = {
   readonly changes: readonly Change[];
   readonly tables: readonly Table[];
+  /** With their effective actions. */
   readonly relations: readonly Relation[];
+  /** All of them, those included that do not act. */
+  readonly declared: readonly Relation[];
   readonly sets: RowSets;
   readonly effects: Effects;
   /** `tableKey` of tables whose rows can be told apart. */
@@ -147,7 +151,7 @@ type Answers = Map<string, { readonly values: Row; readonly effect: number }[]>;
 
 /** Deletes and their cascades; gives, by `tableKey`, the first effect that deletes rows there. */
 async function spreadDeletes(
-  { changes, relations, sets, effects, identified }: Parts,
+  { changes, relations, declared, sets, effects, identified }: Parts,
   unidentified: Reached['unidentified'][number][],
 ): Promise<Map<string, number>> {
   const deleted = new Map<string, number>();
@@ -162,12 +166,13 @@ async function spreadDeletes(
   let fresh = new Map<string, number>();
   for (const change of changes) {
     if (change.kind !== 'delete') continue;
-    const effect = effects.ask(change.table, 'delete', []);
+    const effect = effects.ask(change.table, 'delete', [], repairedBy(change.where));
     if ('referencing' in change.where) {
       asked.set(change.where.referencing, effect.id);
       continue;
     }
-    const count = await sets.markDeleted(change.table, change.where, effect.id);
+    const rows = rowsToMark(change.where, declared);
+    const count = await sets.markDeleted(change.table, rows, effect.id);
     const key = tableKey(change.table);
     if (count > 0 && !fresh.has(key)) fresh.set(key, effect.id);
   }
@@ -207,20 +212,21 @@ async function spreadDeletes(
 }
 
 async function markAskedSets(
-  { changes, sets, effects }: Parts,
+  { changes, declared, sets, effects }: Parts,
   set: Map<string, Map<string, SetBy[]>>,
   answers: Answers,
 ): Promise<Fresh> {
   const fresh: Fresh = new Map();
   for (const change of changes) {
     if (change.kind !== 'update') continue;
-    const effect = effects.ask(change.table, 'update', Object.keys(change.set));
+    const effect = effects.ask(change.table, 'update', Object.keys(change.set), repairedBy(change.where));
     if ('referencing' in change.where) {
       const id = change.where.referencing;
       answers.set(id, [...(answers.get(id) ?? []), { values: change.set, effect: effect.id }]);
       continue;
     }
-    const count = await sets.markSet(change.table, change.where, change.set, effect.id, 0);
+    const rows = rowsToMark(change.where, declared);
+    const count = await sets.markSet(change.table, rows, change.set, effect.id, 0);
     if (count > 0) merge(fresh, noteGiven(set, tableKey(change.table), change.set, effect.id));
   }
   return fresh;

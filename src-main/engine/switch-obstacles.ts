@@ -2,9 +2,9 @@ import type { ForeignKey, Table } from '../model/catalog.ts';
 import { sameTable, tableText } from '../model/identity.ts';
 import type { Blocker } from '../model/plan.ts';
 import type { Relation } from '../model/relation.ts';
-import { valueText } from '../model/value.ts';
 import { clauseText } from './action-text.ts';
 import { beginsWith } from './missing-index.ts';
+import { orphansText } from './orphans-text.ts';
 import type { ForeignKeyRules, OrphanFinding } from './switch-question.ts';
 
 /** What keeps a relation from becoming a foreign key, in the order in which it is worth mending; [] : nothing. */
@@ -90,16 +90,7 @@ function orphanObstacles(relation: Relation, key: ForeignKey, finding: OrphanFin
 export function orphanBlocker(relation: Relation, finding: OrphanFinding | undefined): Blocker[] {
   if (finding === undefined || 'incomparable' in finding || finding.count === 0) return [];
   const { count, sample } = finding;
-  const { child, parent } = relation;
-  const [first] = sample;
-  const example =
-    first === undefined
-      ? ''
-      : `, such as (${child.columns.map((column) => valueText(first[column] ?? null)).join(', ')})`;
-  const rows = count === 1 ? '1 row' : `${count} rows`;
-  const message =
-    `${rows} of ${tableText(child.table)} (${child.columns.join(', ')}) ` +
-    `${count === 1 ? 'references' : 'reference'} no row of ${tableText(parent.table)}${example}.`;
+  const message = orphansText(relation, { count, exact: true, sample });
   return [blocker('orphans', relation, { message, count, sample })];
 }
 

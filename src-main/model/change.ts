@@ -29,9 +29,12 @@ export type NamedRows = { readonly keys: readonly Row[] } | { readonly filter: F
 /**
  * The rows a change asks for. `referencing`: the id of a relation of which the table is the child; the rows that reference
  * through it what the whole set of changes deletes or, for an update, gives another key, however many and on whatever
- * level. The change then says what becomes of them, in place of the relation's action.
+ * level. The change then says what becomes of them, in place of the relation's action. `orphansOf`: the id of a relation of
+ * which the table is the child; the rows whose reference by it finds no parent, or the first `limit` of them by their key.
  */
-export type Target = NamedRows | { readonly referencing: string };
+export type Target = NamedRows | { readonly referencing: string } | OrphansOf;
+
+export type OrphansOf = { readonly orphansOf: string; readonly limit?: number };
 
 /** A row to insert, by its place among the changes: the number of the insert, and of the row within it. From 0. */
 export type NewRowPlace = { readonly change: number; readonly row: number };
@@ -55,6 +58,8 @@ export type Change =
       readonly table: TableRef;
       readonly rows: readonly Row[];
       readonly references?: readonly NewReference[];
+      /** The id of a relation whose orphans these are the missing parents of: an undo may take them away again. */
+      readonly parentsFor?: string;
     }
   | { readonly kind: 'update'; readonly table: TableRef; readonly where: Target; readonly set: Row }
   | { readonly kind: 'delete'; readonly table: TableRef; readonly where: Target };

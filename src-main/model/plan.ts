@@ -30,6 +30,8 @@ export type Effect = {
   readonly columns: readonly string[];
   /** At most 20 rows. */
   readonly sample: readonly EffectRow[];
+  /** The relation whose orphans are repaired by this. Absent: none are. */
+  readonly orphansOf?: string;
 };
 
 export const blockerRules = [

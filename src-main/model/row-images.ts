@@ -47,6 +47,8 @@ export interface RowImages {
   /** Id of the history entry. */
   readonly entry: string;
   readonly sets: readonly ImageSet[];
+  /** The relations whose orphans the change repaired: they may come back. */
+  readonly repaired: readonly string[];
   /** The images of one set, page by page, in the order in which they were taken. */
   pages(set: ImageSet): AsyncIterable<readonly RowImage[]>;
 }

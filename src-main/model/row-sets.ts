@@ -12,6 +12,9 @@ export type ParentEvent = 'delete' | 'update';
 /** What a referential action writes into a referencing column. */
 export type AssignedValue = 'parentKey' | 'null' | 'default';
 
+/** Rows that a change names; `limit`: only so many, the first by their identity. */
+export type RowsToMark = NamedRows | { readonly orphansOf: Relation; readonly limit: number | null };
+
 /** Rows that stand against something: how many, and at most 20 of them. `exact` false: at least that many. */
 export type FoundRows = { readonly count: number; readonly exact: boolean; readonly sample: readonly Row[] };
 
@@ -71,16 +74,16 @@ export type AskedSets = Pick<RowSets, 'asked' | 'writesDelete' | 'writesSet'>;
  */
 export interface RowSets extends ImageSets, SimulationSets {
   /** Marks the asked rows as deleted. Gives the number of rows newly marked. */
-  markDeleted(table: TableRef, where: NamedRows, effect: number): Promise<number>;
+  markDeleted(table: TableRef, where: RowsToMark, effect: number): Promise<number>;
   /** Marks rows, unless they are marked as deleted, as having columns set. Gives the number of rows. */
-  markSet(table: TableRef, where: NamedRows, set: Row, effect: number, round: number): Promise<number>;
+  markSet(table: TableRef, where: RowsToMark, set: Row, effect: number, round: number): Promise<number>;
   /**
    * The part of these sets that holds what was asked for, made of just the rows that the changes name: those are updated
    * that an action would delete, and those that the changes delete themselves where they are `updatedFirst`.
    */
   askedAlone(changes: readonly AskedChange[], updatedFirst: boolean): Promise<AskedSets>;
   /** Rows that one of the effects deletes, among those named. */
-  deletedAmong(table: TableRef, where: NamedRows, effects: readonly number[]): Promise<FoundRows>;
+  deletedAmong(table: TableRef, where: RowsToMark, effects: readonly number[]): Promise<FoundRows>;
   /** Takes note of rows to insert, so that children find them and unique keys clash with them. */
   markInserted(table: TableRef, rows: readonly Row[]): Promise<void>;
   /** Marks as deleted the children of the parents marked as deleted in the round before. */

@@ -8,8 +8,10 @@ import type { ChangePlan, Warning } from '../model/plan.ts';
 import { planSummary } from '../model/plan-summary.ts';
 import type { RowSets } from '../model/row-sets.ts';
 import type { Journal } from '../storage/journal.ts';
+import type { RowExport } from '../storage/row-export.ts';
 import { type Capture, type CaptureLimits, createCapture } from './capture.ts';
 import { type Progress, withPlace } from './change-progress.ts';
+import { exportDeleted } from './export-deleted.ts';
 import type { OpenConnection } from './open-connection.ts';
 import { placeOf } from './place-of.ts';
 import { type Asked, digestOf, planAsked } from './plan-asked.ts';
@@ -47,11 +49,14 @@ export async function applyPlan(parts: Parts): Promise<HistoryEntry> {
   };
   const session = await takeSession(connection.database, signal);
   let committing = false;
+  let exported: RowExport | null = null;
   let written: Written;
   let warnings: readonly Warning[];
   try {
     await session.begin({ byKeys: true, signal });
-    written = await write(parts, session, entry);
+    written = await write(parts, session, entry, (rows) => {
+      exported = rows;
+    });
     if (journal !== null) await holdMark(connection, session, entry.entry, signal);
     if (signal.aborted) throw cancelled();
     progress.enter('committing');
@@ -64,6 +69,7 @@ export async function applyPlan(parts: Parts): Promise<HistoryEntry> {
     await session.rollback();
     if (committing) journal?.lost(entry.entry);
     else journal?.drop(entry.entry);
+    if (!committing) withdraw(exported);
     throw committing ? inDoubt(error) : undone(error, progress);
   } finally {
     await session.release();
@@ -83,6 +89,11 @@ function cancelled(): AppError {
 function undone(error: unknown, progress: Progress): unknown {
   if (error instanceof AppError && error.code === 'cancelled') return cancelled();
   return withPlace(error, progress, 'All of it was rolled back, so nothing was changed.');
+}
+
+/** The rows are all still there, so that a file which says otherwise would mislead. */
+function withdraw(exported: RowExport | null): void {
+  exported?.withdraw();
 }
 
 /** A connection that is lost at COMMIT tells nothing of its end. */
@@ -107,14 +118,21 @@ type Written = {
 };
 
 /** Everything between BEGIN and COMMIT. */
-async function write(parts: Parts, session: Session, entry: Entry): Promise<Written> {
+async function write(
+  parts: Parts,
+  session: Session,
+  entry: Entry,
+  onExported: (exported: RowExport) => void,
+): Promise<Written> {
   const { connection, asked, shown, journal, limits, signal, progress } = parts;
   const othersWrote = await watchOthers(connection, session);
   const { planned, sets } = await planAsked(connection, asked, session, true, signal, progress.at);
   if (digestOf(planned) !== shown.digest) throw parts.stale(planned, false);
+  const to = asked.undo === null ? asked.exportTo : undefined;
+  const { dialect } = connection;
+  if (to !== undefined) onExported(await exportDeleted({ to, dialect, session, sets, planned, signal }));
   const { tables } = connection.model;
-  const facts = connection.dialect.sql;
-  const sending: Sending = { session, facts, tables, signal, planned, sets, progress };
+  const sending: Sending = { session, facts: dialect.sql, tables, signal, planned, sets, progress };
   const orphans = await watchForOrphans(connection, planned, sets, othersWrote);
   if (journal === null) {
     return { reason: 'No journal is kept.', warnings: await send(sending, null), orphans };

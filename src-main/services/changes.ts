@@ -83,6 +83,13 @@ export function createChanges(parts: {
       { limit = rowLimit, ...following }: Following & { readonly limit?: number | undefined } = {},
     ) => preview(connection, { changes, undo: null, limit }, following),
 
+    /** The same for a repair, which may have more to say. */
+    previewRepair: (
+      connection: OpenConnection,
+      asked: Omit<Extract<Asked, { readonly undo: null }>, 'undo'>,
+      following: Following = {},
+    ) => preview(connection, { limit: rowLimit, ...asked, undo: null }, following),
+
     /** The same for what brings the rows of an applied change back. */
     previewUndo: (connection: OpenConnection, images: RowImages, following: Following = {}) =>
       preview(connection, { changes: null, undo: images }, following),
@@ -170,7 +177,8 @@ export function createChanges(parts: {
   ): ChangePlan {
     const { writes: _, fingerprint: __, marked: ___, alone: ____, ...shown } = planned;
     const undo = tooLarge ? [tooManyBytes(limits)] : undoWarnings(shown.effects, limits);
-    const warnings = [...shown.warnings, ...(journal === null ? [] : undo)];
+    const notes = asked.undo === null ? (asked.notes ?? []) : [];
+    const warnings = [...shown.warnings, ...notes, ...(journal === null ? [] : undo)];
     const held: ChangePlan = { plan: randomUUID(), ...shown, warnings, digest: digestOf(planned) };
     plans.hold(held.plan, connection.handle, { connection, asked, plan: held });
     return held;

@@ -5,8 +5,10 @@ import { effectiveRelations } from '../engine/effective-relations.ts';
 import { type PlannedChange, planChange } from '../engine/plan-change.ts';
 import { planUndo } from '../engine/plan-undo.ts';
 import type { Change } from '../model/change.ts';
+import type { Warning } from '../model/plan.ts';
 import type { RowImages } from '../model/row-images.ts';
 import type { RowSets } from '../model/row-sets.ts';
+import type { ExportTo } from '../storage/row-export.ts';
 import type { Progress } from './change-progress.ts';
 import type { OpenConnection } from './open-connection.ts';
 import { takeSession } from './take-session.ts';
@@ -18,6 +20,10 @@ export type Asked =
       readonly undo: null;
       /** After so many rows a preview stops counting. Absent: never. */
       readonly limit?: number;
+      /** What is worth knowing beside what the plan itself says. */
+      readonly notes?: readonly Warning[];
+      /** Where the rows that are deleted are written to first. */
+      readonly exportTo?: ExportTo;
     }
   | { readonly changes: null; readonly undo: RowImages };
 

@@ -14,7 +14,8 @@ export type RequestContext = { readonly client: string };
 
 /** Binds each method of the contract to the service that does it. */
 export function createRouter(services: Services) {
-  const { dialects, saved, connections, relations, relationEdits, changes, history, modeSwitch } = services;
+  const { dialects, saved, connections, relations, relationEdits, changes, history } = services;
+  const { audit, repairs, indexes, modeSwitch } = services;
   const api = implement(contract)
     .$context<RequestContext>()
     .use(async ({ next, path, signal }) => {
@@ -117,6 +118,25 @@ export function createRouter(services: Services) {
       undo: api.history.undo.handler(({ input, signal }) =>
         emittedEvents((onProgress) => history.undo(input.entry, { signal, onProgress })),
       ),
+    },
+    integrity: {
+      audit: api.integrity.audit.handler(({ input, signal }) => {
+        const { connection, ...asked } = input;
+        return audit(connections.get(connection), asked, signal);
+      }),
+      repair: api.integrity.repair.handler(({ input, signal }) => {
+        const { connection, ...asked } = input;
+        return repairs.repair(connections.get(connection), asked, signal);
+      }),
+      applyInBatches: api.integrity.applyInBatches.handler(({ input, signal }) =>
+        repairs.applyInBatches(input.plan, input.batch, signal),
+      ),
+    },
+    indexes: {
+      preview: api.indexes.preview.handler(({ input, signal }) =>
+        indexes.preview(connections.get(input.connection), input.findings, signal),
+      ),
+      apply: api.indexes.apply.handler(({ input, signal }) => indexes.apply(input.plan, signal)),
     },
     mode: {
       preview: api.mode.preview.handler(({ input, signal }) =>

@@ -63,7 +63,12 @@ export function writePiece(
   ).run(entry, position, side, shape, count, bytes);
 }
 
-export function readImages(db: Database.Database, id: string, entry: number, unpack: Unpack): RowImages {
+export function readImages(
+  db: Database.Database,
+  id: string,
+  entry: number,
+  unpack: Unpack,
+): Omit<RowImages, 'repaired'> {
   const found: unknown[] = db
     .prepare(
       `SELECT position, "schema", name, action, layout,

@@ -48,6 +48,7 @@ const effects: v.GenericSchema<unknown, readonly Effect[]> = v.array(
     exact: v.boolean(),
     columns: v.array(text),
     sample: v.array(v.object({ key: row, before: v.nullable(row), after: v.nullable(row) })),
+    orphansOf: v.exactOptional(text),
   }),
 );
 

@@ -134,7 +134,11 @@ export function createJournal(path: string, limits: JournalLimits = defaultLimit
     },
 
     /** The rows of an entry; `unpack` is that of the dialect which packed them. */
-    images: (entry: string, unpack: Unpack): RowImages => readImages(file(), entry, numberOf(entry), unpack),
+    images(entry: string, unpack: Unpack): RowImages {
+      const effects = readEffects(find(entry)?.effects ?? '[]');
+      const repaired = [...new Set(effects.flatMap(({ orphansOf }) => orphansOf ?? []))];
+      return { ...readImages(file(), entry, numberOf(entry), unpack), repaired };
+    },
 
     /** Forgets what is too old, and the eldest entries while all together are too large; the newest stays. */
     prune(now: Date): void {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { findServer } from '../support/find-servers.ts';
+import { benchAudit } from './audit.ts';
 import { contenderIds } from './contender.ts';
 import { prismaMissing } from './contenders/prisma.ts';
 import { engineWords } from './engine-words.ts';
@@ -11,7 +12,8 @@ import { type Scenario, scenarios } from './scenarios.ts';
 import { type Started, startContender } from './start-contender.ts';
 
 /** Measures contenders against the database's own foreign keys. docs/benchmarks.md says how to read the results. */
-const { values: options } = parseArgs({
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
     engine: { type: 'string', multiple: true, default: Object.keys(engineWords) },
     scenario: { type: 'string', default: '' },
@@ -19,6 +21,10 @@ const { values: options } = parseArgs({
   },
 });
 const rounds = Number(options.rounds);
+if (positionals[0] === 'audit') {
+  await benchAudit(options.engine, rounds);
+  process.exit();
+}
 const wanted = scenarios.filter(({ id }) => id.includes(options.scenario));
 const missing = prismaMissing();
 if (missing !== null) console.log(missing);

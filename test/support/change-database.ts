@@ -38,6 +38,7 @@ export async function changeDatabase(
     ...opened,
     folder,
     journal,
+    plans,
     changes,
     history,
     async close() {

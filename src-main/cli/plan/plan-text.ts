@@ -78,7 +78,8 @@ function blockerLines({ message, sample, count, exact, ways }: Blocker): readonl
   ];
 }
 
-function rowText(row: Row): string {
+/** `id = 1, name = Ada` */
+export function rowText(row: Row): string {
   return Object.entries(row)
     .map(([column, value]) => `${column} = ${valueText(value)}`)
     .join(', ');
@@ -91,6 +92,6 @@ function statementLines({ statements }: ChangePlan): readonly string[] {
   ]);
 }
 
-function indented(lines: readonly string[]): readonly string[] {
+export function indented(lines: readonly string[]): readonly string[] {
   return lines.map((line) => `  ${line}`);
 }

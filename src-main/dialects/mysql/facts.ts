@@ -51,6 +51,7 @@ export const facts: SqlFacts = {
   },
   packsDeleted: false,
   cancelPoint: null,
+  rareCancelPoint: () => null,
   // Not INSERT IGNORE, which would turn other errors into warnings and cut values.
   keepExisting: (table, column) => ` ON DUPLICATE KEY UPDATE ${column} = ${table}.${column}`,
   joinedWrites: 'join',

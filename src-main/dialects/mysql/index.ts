@@ -1,4 +1,5 @@
 import type { Dialect } from '../dialect.ts';
+import { audit } from './audit.ts';
 import { connect } from './database.ts';
 import { facts } from './facts.ts';
 import { foreignKeys } from './foreign-keys.ts';
@@ -17,6 +18,7 @@ export const mysql: Dialect = {
   simulate,
   cascadeDepth: deepest,
   isPeculiar,
+  audit,
   parseUrl,
   describe,
   connect,

@@ -70,6 +70,7 @@ export const facts: SqlFacts = {
   // https://www.postgresql.org/docs/current/sql-copy.html
   packsDeleted: true,
   cancelPoint: null,
+  rareCancelPoint: () => null,
   keepExisting: () => ' ON CONFLICT DO NOTHING',
   joinedWrites: 'from',
   insertDefaults: ' DEFAULT VALUES',

@@ -1,4 +1,5 @@
 import type { Dialect } from '../dialect.ts';
+import { audit } from './audit.ts';
 import { connect } from './database.ts';
 import { facts } from './facts.ts';
 import { foreignKeys } from './foreign-keys.ts';
@@ -16,6 +17,7 @@ export const postgresql: Dialect = {
   simulate,
   cascadeDepth: null,
   isPeculiar,
+  audit,
   parseUrl,
   describe,
   connect,

@@ -42,6 +42,9 @@ export const facts: SqlFacts = {
   transactionMark: null,
   packsDeleted: false,
   cancelPoint: `${tickFunction}()`,
+  // A call into JavaScript for each row takes longer than the join that it interrupts.
+  rareCancelPoint: ({ rowId }) =>
+    rowId === null ? `${tickFunction}()` : `(t.${rowId} & 1023 <> 0 OR ${tickFunction}(t.${rowId}))`,
   keepExisting: () => ' ON CONFLICT DO NOTHING',
   joinedWrites: 'from',
   insertDefaults: ' DEFAULT VALUES',

@@ -1,4 +1,5 @@
 import type { Dialect } from '../dialect.ts';
+import { audit } from './audit.ts';
 import { openDatabase } from './database.ts';
 import { facts } from './facts.ts';
 import { foreignKeys } from './foreign-keys.ts';
@@ -16,6 +17,7 @@ export const sqlite: Dialect = {
   simulate,
   cascadeDepth: deepest,
   isPeculiar,
+  audit,
   parseUrl,
   describe: filePath,
   connect: async (settings, options) => openDatabase(filePath(settings), options),

@@ -70,7 +70,7 @@ function askedChanges(changes: readonly Change[], effects: Effects): readonly As
     const numbers = effects.asked(kind).values();
     for (const change of changes) {
       if (change.kind !== kind) continue;
-      if ('referencing' in change.where) return null;
+      if ('referencing' in change.where || 'orphansOf' in change.where) return null;
       const { table, where } = change;
       const effect = numbers.next().value ?? 0;
       asked.push({ table, where, set: change.kind === 'update' ? change.set : null, effect });

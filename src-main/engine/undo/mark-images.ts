@@ -41,7 +41,10 @@ export async function markImages(parts: Parts): Promise<Marked> {
   const marked: Marked = { deleted: new Set(), set: new Map(), samples: new Map() };
   const opposite = { insert: 'delete', delete: 'insert', update: 'update' } as const;
   const asked = new Map<ImageSet, number>();
-  for (const set of images.sets) asked.set(set, effects.ask(set.table, opposite[set.action], []).id);
+  const [orphansOf] = images.repaired;
+  for (const set of images.sets) {
+    asked.set(set, effects.ask(set.table, opposite[set.action], [], orphansOf).id);
+  }
   for (const set of images.sets) {
     const table = tableOf(parts.tables, set.table);
     const effect = asked.get(set) ?? 0;

@@ -1,8 +1,9 @@
 import type { Table, TableRef } from '../../../model/catalog.ts';
 import type { NamedRows } from '../../../model/change.ts';
-import type { AskedChange } from '../../../model/row-sets.ts';
+import type { AskedChange, RowsToMark } from '../../../model/row-sets.ts';
 import type { Row, Value } from '../../../model/value.ts';
 import { compileFilter } from '../filter.ts';
+import { orphanRows } from '../orphans.ts';
 import { findColumn, join, parameter, quoted, quoteTable, raw, type Sql, sql } from '../statement.ts';
 import { identityList, keyList, notIn } from './conditions.ts';
 import { keysCondition } from './keys.ts';
@@ -13,13 +14,11 @@ import type { Workspace, WorkTable } from './work-tables.ts';
 export async function markDeleted(
   space: Workspace,
   ref: TableRef,
-  where: NamedRows,
+  where: RowsToMark,
   effect: number,
 ): Promise<number> {
-  const table = space.table(ref);
   let count = 0;
-  for (const condition of conditionsOf(space, table, where)) {
-    const from = sql`${quoteTable(space.facts, table)} t WHERE ${condition}`;
+  for (const from of rowsOf(space, space.table(ref), where)) {
     count += await addDeleted(space, ref, from, effect, 0);
   }
   return count;
@@ -68,17 +67,13 @@ async function readKeys(
 export async function markSet(
   space: Workspace,
   ref: TableRef,
-  where: NamedRows,
+  where: RowsToMark,
   set: Row,
   effect: number,
   round: number,
 ): Promise<number> {
-  const table = space.table(ref);
-  const { facts } = space;
-  const alive = notIn(facts, space.made('deleted', ref), 't');
-  const from = conditionsOf(space, table, where).map(
-    (condition) => sql`${quoteTable(facts, table)} t WHERE ${condition} AND ${alive}`,
-  );
+  const alive = notIn(space.facts, space.made('deleted', ref), 't');
+  const from = rowsOf(space, space.table(ref), where).map((rows) => sql`${rows} AND ${alive}`);
   return addSet(space, ref, from, set, effect, round);
 }
 
@@ -194,8 +189,15 @@ async function countRows(space: Workspace, work: WorkTable): Promise<number> {
   return Number(rows[0]?.[0] ?? 0);
 }
 
-/** The rows that are asked for, as one condition, or as several where the keys are too many for one statement. */
-export function conditionsOf(space: Workspace, table: Table, where: NamedRows): readonly Sql[] {
+/** The rows `t` that are asked for, as `tables WHERE condition`. */
+export function rowsOf(space: Workspace, table: Table, where: RowsToMark): readonly Sql[] {
+  if ('orphansOf' in where) return [orphanRows(space.facts, where.orphansOf, table, where.limit)];
+  const name = quoteTable(space.facts, table);
+  return conditionsOf(space, table, where).map((condition) => sql`${name} t WHERE ${condition}`);
+}
+
+/** The rows that are named, as one condition, or as several where the keys are too many for one statement. */
+function conditionsOf(space: Workspace, table: Table, where: NamedRows): readonly Sql[] {
   const { facts } = space;
   if ('filter' in where) return [sql`(${compileFilter(facts, table, where.filter, 't')})`];
   return chunksOf(where.keys, Math.max(1, Math.floor(facts.maxParams / 2 / widest(where.keys)))).map((keys) =>

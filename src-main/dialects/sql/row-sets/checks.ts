@@ -1,9 +1,8 @@
 import type { Key, TableRef } from '../../../model/catalog.ts';
-import type { NamedRows } from '../../../model/change.ts';
 import type { Relation, RelationSide } from '../../../model/relation.ts';
-import type { FoundRows, Reach } from '../../../model/row-sets.ts';
+import type { FoundRows, Reach, RowsToMark } from '../../../model/row-sets.ts';
 import { allOf, columnOf, join, quoteTable, raw, type Sql, sql } from '../statement.ts';
-import { conditionsOf } from './ask.ts';
+import { rowsOf } from './ask.ts';
 import {
   comparedAs,
   differs,
@@ -56,18 +55,13 @@ export async function reachedAgain(
 export async function deletedAmong(
   space: Workspace,
   ref: TableRef,
-  where: NamedRows,
+  where: RowsToMark,
   effects: readonly number[],
 ): Promise<FoundRows> {
-  const table = space.table(ref);
   const among = raw(`x.effect IN (${effects.join(', ')})`);
   const gone = sql`NOT (${notIn(space.facts, space.made('deleted', ref), 't', among)})`;
-  for (const condition of conditionsOf(space, table, where)) {
-    const rows = await findRows(
-      space,
-      ref,
-      sql`${quoteTable(space.facts, table)} t WHERE ${condition} AND ${gone}`,
-    );
+  for (const from of rowsOf(space, space.table(ref), where)) {
+    const rows = await findRows(space, ref, sql`${from} AND ${gone}`);
     if (rows.count > 0) return rows;
   }
   return { count: 0, exact: true, sample: [] };

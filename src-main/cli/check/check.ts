@@ -1,0 +1,83 @@
+import { createRouterClient } from '@orpc/server';
+import type { AuditEvent } from '../../contract/results.ts';
+import type { ErrorCode } from '../../model/error.ts';
+import { type Finding, severities } from '../../model/finding.ts';
+import type { RelationModel } from '../../model/relation.ts';
+import { problemOf } from '../../services/errors.ts';
+import { visible, visibleJson } from '../plan/visible.ts';
+import { terminalServices } from '../services.ts';
+import { checkText } from './check-text.ts';
+import { junitText } from './junit.ts';
+import { type CheckOptions, readCheckOptions } from './options.ts';
+import { sarifLog } from './sarif.ts';
+
+const badInput: readonly ErrorCode[] = ['request.invalid', 'dialect.unsupported'];
+
+/**
+ * `referee check`: audits the relations of a database and writes nothing to it. 0: no finding at or above `--fail-on`; 1:
+ * there are some, or it failed; 2: called in a wrong way.
+ */
+export async function check(args: readonly string[]): Promise<number> {
+  const stopped = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopped.abort());
+  try {
+    return await run(readCheckOptions(args), stopped.signal);
+  } catch (error) {
+    const { code, message, hint } = problemOf(error, 'check', stopped.signal);
+    console.error(visible(`referee: ${message}`));
+    if (hint !== null) console.error(hint.split('\n').map(visible).join('\n'));
+    return badInput.some((known) => known === code) ? 2 : 1;
+  }
+}
+
+async function run(options: CheckOptions, signal: AbortSignal): Promise<number> {
+  const { router, connections } = terminalServices();
+  const client = createRouterClient(router, { context: { client: 'terminal' } });
+  try {
+    const { connection, model } = await client.connections.open(
+      {
+        url: options.url,
+        readOnly: true,
+        ...(options.mode === null ? {} : { relationMode: options.mode }),
+        ...(options.relationFile === null ? {} : { relationFile: options.relationFile }),
+      },
+      { signal },
+    );
+    const stream = await client.integrity.audit(
+      {
+        connection,
+        ...(options.sample ? { sample: true } : {}),
+        ...(options.relations.length === 0 ? {} : { relations: [...options.relations] }),
+      },
+      { signal },
+    );
+    const findings = await drained(stream);
+    console.log(shown(findings, model, options));
+    const worst = severities.slice(0, severities.indexOf(options.failOn) + 1);
+    return findings.some(({ severity }) => worst.includes(severity)) ? 1 : 0;
+  } finally {
+    await connections.closeAll();
+  }
+}
+
+async function drained(stream: AsyncIterator<AuditEvent, readonly Finding[]>): Promise<readonly Finding[]> {
+  const { isTTY } = process.stderr;
+  for (;;) {
+    const next = await stream.next();
+    if (isTTY) process.stderr.write('\r\u001b[K');
+    if (next.done === true) return next.value;
+    const { done, of, relation } = next.value;
+    if (isTTY && relation !== null) {
+      const line = visible(`${done + 1} of ${of}: ${relation}`);
+      process.stderr.write(line.slice(0, Math.max(0, process.stderr.columns - 1)));
+    }
+  }
+}
+
+function shown(findings: readonly Finding[], model: RelationModel, { format, failOn }: CheckOptions): string {
+  if (format === 'json') return visibleJson(findings);
+  if (format === 'sarif') return visibleJson(sarifLog(findings));
+  if (format === 'junit') return junitText(findings, model, failOn);
+  const colours = process.stdout.isTTY && (process.env.NO_COLOR ?? '') === '';
+  return checkText(findings, model, colours);
+}

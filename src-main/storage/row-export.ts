@@ -1,0 +1,85 @@
+import { closeSync, fstatSync, fsyncSync, ftruncateSync, openSync, rmSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { TableRef } from '../model/catalog.ts';
+import { AppError } from '../model/error.ts';
+import { type Value, valueText } from '../model/value.ts';
+
+export const exportFormats = ['jsonl', 'csv'] as const;
+/** `jsonl`: `{"table":{..},"row":{..}}` a line. `csv`: the rows of one table below the names of its columns (RFC 4180). */
+export type ExportFormat = (typeof exportFormats)[number];
+
+/** Where rows go before they are deleted. `append`: to a file that earlier rows of the same repair are in. */
+export type ExportTo = { readonly file: string; readonly format: ExportFormat; readonly append: boolean };
+
+export type RowExport = ReturnType<typeof openRowExport>;
+
+/** Opens the file, which only its user may read. `request.invalid`: it cannot be made, or is there already. */
+export function openRowExport({ file, format, append }: ExportTo) {
+  const opened = open(file, append);
+  const before = fstatSync(opened).size;
+  let isOpen = true;
+  let hasHeader = before > 0;
+
+  function close(): void {
+    if (isOpen) closeSync(opened);
+    isOpen = false;
+  }
+
+  return {
+    write(table: TableRef, columns: readonly string[], rows: Iterable<readonly Value[]>): void {
+      const lines: string[] = [];
+      if (format === 'csv' && !hasHeader) lines.push(columns.map(field).join(','));
+      hasHeader = true;
+      for (const values of rows) {
+        lines.push(format === 'csv' ? values.map(field).join(',') : line(table, columns, values));
+      }
+      const end = format === 'csv' ? '\r\n' : '\n';
+      if (lines.length > 0) writeSync(opened, lines.map((text) => text + end).join(''));
+    },
+
+    /** The rows survive a power cut from here on. */
+    finish(): void {
+      fsyncSync(opened);
+      close();
+      const folder = openSync(dirname(file), 'r');
+      fsyncSync(folder);
+      closeSync(folder);
+    },
+
+    /** The rows were not deleted after all: the file is as it was before. */
+    withdraw(): void {
+      close();
+      if (!append) {
+        rmSync(file, { force: true });
+        return;
+      }
+      const again = openSync(file, 'r+');
+      ftruncateSync(again, before);
+      closeSync(again);
+    },
+  };
+}
+
+function open(file: string, append: boolean): number {
+  try {
+    return openSync(file, append ? 'a' : 'wx', 0o600);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new AppError('request.invalid', `The rows cannot be exported to ${file}: ${reason}.`, {
+      hint: 'Nothing was deleted. Name a file that does not exist yet, in a folder that can be written to.',
+      cause: error,
+    });
+  }
+}
+
+function line({ schema, name }: TableRef, columns: readonly string[], values: readonly Value[]): string {
+  const row = Object.fromEntries(columns.map((column, i) => [column, values[i] ?? null]));
+  return JSON.stringify({ table: { schema, name }, row });
+}
+
+/** NULL is nothing at all, an empty text is quoted. */
+function field(value: Value): string {
+  if (value === null) return '';
+  const text = valueText(value);
+  return text === '' || /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
