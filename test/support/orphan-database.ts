@@ -16,7 +16,6 @@ export async function orphanDatabase(engine: TestEngine) {
   const db = await changeDatabase(engine, 'prisma', [...orphanSchema, ...soundRows]);
   const relations = orphanRelations(db.connection.model.defaultSchema);
   const file: RelationFile = {
-    version: 1,
     mode: 'prisma',
     remembered: [],
     relations: relations.map(({ child, parent, onDelete, onUpdate, match }) => ({
