@@ -1,3 +1,4 @@
+import type { AuditFacts } from '../model/audit-facts.ts';
 import type { Catalog, Column, ColumnKind, ForeignKey, Table } from '../model/catalog.ts';
 import type { ConnectionSettings } from '../model/connection.ts';
 import type { DialectInfo } from '../model/dialect-info.ts';
@@ -44,16 +45,6 @@ export interface Dialect {
   /** The rows of a `Session.pack`, of this or of an earlier version of the program, one after the other. */
   unpack(packed: PackedRows): Iterable<readonly Value[]>;
 }
-
-export type AuditFacts = {
-  /**
-   * What is to be known of the types of a relation's two columns between which the engine allows a foreign key, as a
-   * sentence; null: nothing.
-   */
-  typeDifference(child: Column, parent: Column): string | null;
-  /** Why the engine refuses a key update that the relation would follow, as a sentence; null: it follows. */
-  ignoredUpdate(relation: Relation): string | null;
-};
 
 export type ConnectOptions = {
   /** The session itself refuses to write, not only this program. */

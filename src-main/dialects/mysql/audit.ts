@@ -1,5 +1,5 @@
+import type { AuditFacts } from '../../model/audit-facts.ts';
 import { sameTable } from '../../model/identity.ts';
-import type { AuditFacts } from '../dialect.ts';
 
 export const audit: AuditFacts = {
   // Types that differ are refused: see `typeRefusal`.

@@ -1,5 +1,5 @@
+import type { AuditFacts } from '../../model/audit-facts.ts';
 import type { Column } from '../../model/catalog.ts';
-import type { AuditFacts } from '../dialect.ts';
 
 export const audit: AuditFacts = {
   typeDifference(child, parent) {

@@ -1,4 +1,4 @@
-import type { AuditFacts } from '../dialect.ts';
+import type { AuditFacts } from '../../model/audit-facts.ts';
 
 export const audit: AuditFacts = {
   typeDifference(child, parent) {
