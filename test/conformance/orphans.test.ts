@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { orphanCounts, orphanSample } from '../../src-main/dialects/sql/orphans.ts';
+import { orphanCounts, orphanLook, orphanSample } from '../../src-main/dialects/sql/orphans.ts';
 import type { Relation } from '../../src-main/model/relation.ts';
 import { engines } from '../support/engines.ts';
 import { type OpenDatabase, openDatabase } from '../support/open-database.ts';
@@ -83,5 +83,28 @@ describe.each(engines)('orphans on $id', (engine) => {
   it('are found against a parent column without an index, in which values come twice', async () => {
     expect(await orphansOf(['parent_id'], ['plain'])).toMatchObject({ count: 6 });
     expect(await orphansOf(['id'], ['plain'])).toMatchObject({ count: 5 });
+  });
+
+  it('are looked for among the first rows by key, whatever other index the engine would rather read', async () => {
+    await open.run('CREATE INDEX child_parent ON child (parent_id, id)');
+    const { tables } = open.connection.model;
+    const side = (name: string, column: string) => {
+      const table = tables.find((candidate) => candidate.name === name);
+      return { table: { schema: table?.schema ?? '', name }, columns: [column] };
+    };
+    const child = tables.find(({ name }) => name === 'child');
+    if (child === undefined) throw new Error('The schema was not read.');
+    const relation = {
+      ...{ id: 'child->parent', child: side('child', 'parent_id'), parent: side('parent', 'id') },
+      ...({ onDelete: 'noAction', onUpdate: 'noAction', constraint: null, state: 'emulated' } as const),
+      ...({ match: 'simple', setColumns: null, deferred: false } as const),
+    };
+    const session = await open.connection.database.session();
+    try {
+      const { rows } = await session.run(orphanLook(engine.dialect.sql, relation, child, 2, 20));
+      expect(rows).toEqual([[1, 3, 2, 9]]);
+    } finally {
+      await session.release();
+    }
   });
 });

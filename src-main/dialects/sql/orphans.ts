@@ -54,7 +54,7 @@ export function someOrphans(facts: SqlFacts, relation: Relation, child: Table, l
 }
 
 /**
- * A look at some rows of the child only, whichever the engine reads first. Before the columns of `orphanSample` come the
+ * A look at the first rows of the child only, by their key. Before the columns of `orphanSample` come the
  * number of orphans among these rows, and the number of rows; it is above `rows` where there are more than were looked at.
  */
 export function orphanLook(
@@ -66,7 +66,11 @@ export function orphanLook(
 ): Statement {
   const table = quoteTable(facts, child);
   const columns = join(shownColumns(relation, child).map((column) => columnOf(facts, 'h', column)));
-  const head = sql`(SELECT ${columns} FROM ${table} h LIMIT ${raw(String(rows))})`;
+  // By its key: an index on the referencing columns would give the smallest references first.
+  const key = keyColumns(child) ?? [];
+  const order =
+    key.length === 0 ? raw('') : sql` ORDER BY ${join(key.map((column) => columnOf(facts, 'h', column)))}`;
+  const head = sql`(SELECT ${columns} FROM ${table} h${order} LIMIT ${raw(String(rows))})`;
   const all = sql`(SELECT count(*) FROM (SELECT 1 AS one FROM ${table} h LIMIT ${raw(String(rows + 1))}) c)`;
   const from = orphans(facts, relation, null, { child: head });
   return finish(
