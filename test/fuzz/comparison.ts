@@ -69,8 +69,17 @@ export function differs(comparison: Comparison): Difference | null {
   if (native.ok && !emulated.ok) return orderFree || !isBlocked(emulated) ? null : 'order';
   if (!same(native, predicted)) return null;
   if (comparison.moreNulls) return 'overlap';
-  if (native.ok) return isDoneElsewhere && comparison.inLetters && comparison.peculiar ? 'peculiar' : null;
-  return isDoneElsewhere ? 'onTheWay' : null;
+  const isInLetters = comparison.inLetters && comparison.peculiar;
+  if (native.ok) return isDoneElsewhere && isInLetters ? 'peculiar' : null;
+  if (isDoneElsewhere) return 'onTheWay';
+  // To others a key in other letters is another key, which its references follow.
+  return isInLetters && elsewhere.some((other) => same(folded(other), folded(emulated))) ? 'peculiar' : null;
+}
+
+function folded(outcome: Outcome): Outcome {
+  if (!outcome.ok) return outcome;
+  const rows = Object.entries(outcome.rows).map(([table, text]) => [table, text.toLowerCase()]);
+  return { ok: true, rows: Object.fromEntries(rows) };
 }
 
 function isBlocked(outcome: Outcome): boolean {
