@@ -6,7 +6,7 @@ import type { Decision, MigrationStep, NewIndex } from '../model/migration.ts';
 import type { Statement } from '../model/plan.ts';
 import type { Relation, RelationMode } from '../model/relation.ts';
 import type { RememberedTable } from '../model/relation-file.ts';
-import type { PackedRows } from '../model/row-images.ts';
+import type { PackedPlace, PackedRows } from '../model/row-images.ts';
 import type { ParentEvent } from '../model/row-sets.ts';
 import type { Simulate } from '../model/simulation.ts';
 import type { StatementLog } from '../model/statement-log.ts';
@@ -83,6 +83,8 @@ export interface Session {
     take: (packed: PackedRows) => void,
     signal?: AbortSignal,
   ): Promise<boolean>;
+  /** Puts the rows of a `pack` into a temporary table as they came, without an object for each. Rejects like `run`. */
+  unpackInto(place: PackedPlace, packed: PackedRows, signal?: AbortSignal): Promise<void>;
   /**
    * Starts a transaction: BEGIN IMMEDIATE on SQLite, else READ COMMITTED, so that what is read after a lock is what is there.
    * Rejects like `run`: SQLite waits here for others that write.

@@ -9,6 +9,15 @@ import type { Row } from './value.ts';
  */
 export type PackedRows = { readonly shape: string; readonly count: number; readonly bytes: Uint8Array };
 
+/** Where packed rows go: a table, quoted, and its columns by their names, quoted. */
+export type PackedPlace = {
+  readonly table: string;
+  /** What each value of a row goes into, and how a parameter for it is spelled. */
+  readonly columns: readonly { readonly name: string; readonly parameter: string }[];
+  /** All others, which become NULL. */
+  readonly others: readonly string[];
+};
+
 /**
  * A row as a change found it and left it: all columns but generated ones, and SQLite's hidden row id where nothing else
  * tells its rows apart. `before` null: the change inserted it; `after` null: the change deleted it.
@@ -51,6 +60,8 @@ export interface RowImages {
   readonly repaired: readonly string[];
   /** The images of one set, page by page, in the order in which they were taken. */
   pages(set: ImageSet): AsyncIterable<readonly RowImage[]>;
+  /** The rows of a set that were deleted, packed. */
+  pieces(set: ImageSet): Iterable<PackedRows>;
 }
 
 /** A row named by its identity, with the columns that it is to have set. */
@@ -85,8 +96,8 @@ export interface ImageSets {
     effect: number,
     following: number,
   ): Promise<void>;
-  /** Takes note of rows to insert with every column given, SQLite's row id included. */
-  markReinserted(table: TableRef, rows: readonly Row[], firstOrdinal: number): Promise<void>;
+  /** Takes note of rows to insert, packed, with these columns: every one that can be given, SQLite's row id included. */
+  markReinserted(table: TableRef, columns: readonly string[], packed: PackedRows): Promise<void>;
   /** To be called when the last page of a table was marked. */
   markedAll(table: TableRef): Promise<void>;
   /** What inserts the rows of `markReinserted`. */

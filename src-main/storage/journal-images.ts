@@ -86,19 +86,30 @@ export function readImages(
   );
   const piece = db.prepare('SELECT shape, count, bytes FROM image_piece WHERE number = ?');
 
-  function* rowsOf(position: number, side: Side): Generator<readonly Value[]> {
+  function* packedRows(position: number, side: Side): Generator<PackedRows> {
     for (const number of pieces.pluck().all(entry, position, side))
-      yield* unpack(v.parse(pieceRow, piece.get(number)));
+      yield v.parse(pieceRow, piece.get(number));
   }
+
+  function* rowsOf(position: number, side: Side): Generator<readonly Value[]> {
+    for (const packed of packedRows(position, side)) yield* unpack(packed);
+  }
+
+  const find = (set: ImageSet) =>
+    sets.find(
+      ({ table, action }) =>
+        action === set.action && table.name === set.table.name && table.schema === set.table.schema,
+    );
 
   return {
     entry: id,
     sets,
+    *pieces(set: ImageSet) {
+      const known = find(set);
+      if (known !== undefined) yield* packedRows(known.position, 'before');
+    },
     async *pages(set: ImageSet) {
-      const known = sets.find(
-        ({ table, action }) =>
-          action === set.action && table.name === set.table.name && table.schema === set.table.schema,
-      );
+      const known = find(set);
       if (known === undefined) return;
       let page: RowImage[] = [];
       for (const image of imagesOf(known, (side) => rowsOf(known.position, side))) {

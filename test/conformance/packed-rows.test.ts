@@ -71,6 +71,44 @@ describe.each(engines.map((engine) => ({ engine, name: engine.id })))('$name', (
     expect(rows.every(([value], i) => value === i)).toBe(true);
   });
 
+  /** A temporary table of numbers, and what puts packed ones there. */
+  async function unpacker(name: string) {
+    const { createTemporary, dropTemporary } = engine.dialect.sql;
+    const select = 'SELECT n.id AS c0, m.id AS k0 FROM numbers n LEFT JOIN numbers m ON 1 = 0';
+    for (const text of [dropTemporary(name), ...createTemporary(name, select, ['c0'])])
+      await session.run({ text, params: [] });
+    const place = { table: name, columns: [{ name: 'c0', parameter: '?' }], others: ['k0'] };
+    return (packed: PackedRows, signal?: AbortSignal) => session.unpackInto(place, packed, signal);
+  }
+
+  test('packed rows go into a temporary table, or it is said why they do not', async () => {
+    const unpackInto = await unpacker('some_numbers');
+    const { packed } = await pack('SELECT id FROM numbers WHERE id >= 10');
+    for (const piece of packed) await unpackInto(piece);
+    const text = 'SELECT count(*), min(c0), max(c0), count(k0) FROM some_numbers';
+    expect((await session.run({ text, params: [] })).rows).toEqual([[990, 10, 999, 0]]);
+    const { packed: again } = await pack('SELECT id FROM numbers');
+    for (const piece of again)
+      await expect(unpackInto(piece)).rejects.toMatchObject({ code: 'constraint.violated' });
+    await session.rollback();
+    await session.begin();
+    expect((await session.run({ text: 'SELECT count(*) FROM numbers', params: [] })).rows).toEqual([[1000]]);
+  });
+
+  test('putting rows into a temporary table can be cancelled', async () => {
+    const unpackInto = await unpacker('many_numbers');
+    const all = 'SELECT a.id * 1000 + b.id FROM numbers a CROSS JOIN numbers b WHERE a.id < 200';
+    const { packed } = await pack(all);
+    const controller = new AbortController();
+    setTimeout(() => controller.abort(), 20);
+    const put = async () => {
+      for (const piece of packed) await unpackInto(piece, controller.signal);
+    };
+    await expect(put()).rejects.toMatchObject({ code: 'cancelled' });
+    await session.rollback();
+    await session.begin();
+  });
+
   test('a statement that fails says why, and can be cancelled', async () => {
     await expect(pack('SELECT nothing FROM many')).rejects.toMatchObject({ code: 'request.invalid' });
     await session.rollback();

@@ -26,7 +26,7 @@ function columnOf(shape: string): WireColumn {
   };
 }
 
-export function* unpack({ shape, count, bytes }: PackedRows): Iterable<readonly Value[]> {
+export function* unpack({ shape, count, bytes }: PackedRows): Generator<readonly Value[]> {
   const columns = shape.split(' ').map(columnOf);
   const all = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let at = 0;

@@ -6,6 +6,8 @@ import { bind, onlyReads } from './bind.ts';
 import type { Line } from './connect.ts';
 import { type Place, toAppError } from './errors.ts';
 import { cancelled, interruptible } from './interrupt.ts';
+import { literal } from './literal.ts';
+import { unpack } from './packed-rows.ts';
 import type { Reader } from './read.ts';
 import { packQuery } from './stream-rows.ts';
 
@@ -88,6 +90,18 @@ export function createSession(parts: SessionParts): Session {
       const work = (sql: string) => packQuery(wire.core, sql, limit, take);
       const { whole } = await send(statement, work, ({ count }) => count, signal);
       return whole;
+    },
+    async unpackInto({ table, columns, others }, packed, signal) {
+      // A table made by SELECT gives no default to its columns, nullable or not: all are named.
+      const names = [...columns.map(({ name }) => name), ...others];
+      const into = `INSERT INTO ${table} (${names.join(', ')}) VALUES `;
+      const spelled = columns.map(({ parameter }) => parameter.split('?'));
+      const rows = unpack(packed).map((row) => {
+        const values = spelled.map((parts, i) => parts.join(literal(row[i] ?? null)));
+        return `(${[...values, ...others.map(() => 'NULL')].join(', ')})`;
+      });
+      const work = () => parts.read(wire.connection, `${into}${[...rows].join(', ')}`, into);
+      await send({ text: `${into}(..)`, params: [] }, work, ({ affected }) => affected, signal);
     },
     async begin(options) {
       // INSERT ... SELECT into a temporary table locks the rows it reads, unless the transaction is READ COMMITTED;

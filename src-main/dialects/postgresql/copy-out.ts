@@ -48,10 +48,29 @@ export function copyOut(client: pg.Client, text: string, onRow: (line: Uint8Arra
   return submit(client, send, { handleCopyData: ({ chunk }) => onRow(chunk) });
 }
 
+/** Rows as `copyOut` gave them, into a table. */
+export function copyIn(client: pg.Client, text: string, rows: Uint8Array): Promise<void> {
+  return submit(client, (connection) => connection.query(text), {
+    handleCopyInResponse({ stream }) {
+      stream.write(message('d', rows.length));
+      stream.write(rows);
+      stream.write(message('c', 0));
+    },
+  });
+}
+
+/** How a message begins: https://www.postgresql.org/docs/current/protocol-message-formats.html */
+function message(kind: string, length: number): Uint8Array {
+  const head = Buffer.alloc(5, kind, 'latin1');
+  head.writeInt32BE(length + 4, 1);
+  return head;
+}
+
 /** What the driver calls as answers come in. */
 type Handlers = {
   handleRowDescription?(message: { readonly fields: readonly pg.FieldDef[] }): void;
   handleCopyData?(message: { readonly chunk: Uint8Array }): void;
+  handleCopyInResponse?(connection: pg.Connection): void;
 };
 
 function submit(

@@ -6,7 +6,7 @@ import type { ResultSet, Session } from '../dialect.ts';
 import { createRowPacker } from '../sql/row-packer.ts';
 import { cancellable } from './cancellable.ts';
 import type { ColumnTypes } from './column-types.ts';
-import { copyOut, describeRows, withLiterals } from './copy-out.ts';
+import { copyIn, copyOut, describeRows, withLiterals } from './copy-out.ts';
 import { toAppError } from './errors.ts';
 import type { Backend } from './open-client.ts';
 import { shapeOf } from './packed-rows.ts';
@@ -136,6 +136,14 @@ export function createSession(parts: SessionParts): Session {
     async pack(statement, limit, take, signal) {
       const { whole } = await inTurn(statement, () => copy(statement, limit, take), signal);
       return whole;
+    },
+    async unpackInto({ table, columns }, { bytes, count }, signal) {
+      const text = `COPY ${table} (${columns.map(({ name }) => name).join(', ')}) FROM STDIN`;
+      const work = async () => {
+        await copyIn(backend.client, text, bytes);
+        return { count };
+      };
+      await inTurn({ text, params: [] }, work, signal);
     },
     async begin(options) {
       previewing = options?.forPreview === true;

@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3';
 import type { PackedRows } from '../../model/row-images.ts';
 import type { Value } from '../../model/value.ts';
+import type { Cancellation } from './cancellation.ts';
 import { fromColumn, fromSqlite, isReal, type SqliteValue } from './values.ts';
 
 /** Rows packed in a worker; null: they took more bytes than they may. */
@@ -49,14 +50,41 @@ export function packRows(
   }
 }
 
+/** Puts the rows of an image into a table, value by value as they are. */
+export function unpackRows(
+  db: Database.Database,
+  text: string,
+  bytes: Uint8Array,
+  cancellation: Cancellation,
+): void {
+  const image = openImage(bytes);
+  try {
+    const insert = db.prepare(text);
+    for (const row of rowsOf(image).iterate()) {
+      cancellation.check();
+      insert.run(row);
+    }
+  } finally {
+    image.close();
+  }
+}
+
+function openImage(bytes: Uint8Array): Database.Database {
+  return new Database(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+}
+
+function rowsOf(image: Database.Database) {
+  return image.prepare<[], SqliteValue[]>('SELECT * FROM packed ORDER BY rowid').raw().safeIntegers();
+}
+
 export function toPacked({ count, bytes }: NonNullable<Packed>): PackedRows {
   return { shape, count, bytes };
 }
 
 export function* unpack({ shape: packed, bytes }: PackedRows): Iterable<readonly Value[]> {
-  const db = new Database(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+  const db = openImage(bytes);
   try {
-    const rows = db.prepare<[], SqliteValue[]>('SELECT * FROM packed ORDER BY rowid').raw().safeIntegers();
+    const rows = rowsOf(db);
     const types = rows.columns().map(({ type }) => type ?? '');
     for (const row of rows.iterate()) {
       yield row.map((value, i) =>

@@ -21,10 +21,14 @@ export type PackWork = {
   readonly limit: number;
 };
 
+/** The rows of a pack, which go into a table as its INSERT says. */
+export type UnpackWork = { readonly kind: 'unpack'; readonly text: string; readonly bytes: Uint8Array };
+
 /** A copy of the whole file, page by page. */
 export type BackupWork = { readonly kind: 'backup'; readonly path: string };
 
 export type Work =
+  | UnpackWork
   | { readonly kind: 'run'; readonly text: string; readonly params: readonly SqliteValue[] }
   | { readonly kind: 'rollback' }
   /** Rolls back and drops what belongs to the session alone. */

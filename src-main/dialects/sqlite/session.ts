@@ -61,6 +61,12 @@ export function createSession({ connection, onStatement, timeouts, giveBack }: S
       if (packed !== null && packed.count > 0) take(toPacked(packed));
       return packed !== null;
     },
+    async unpackInto({ table, columns }, { bytes }, signal) {
+      const names = columns.map(({ name }) => name).join(', ');
+      const values = columns.map(({ parameter }) => parameter).join(', ');
+      const text = `INSERT INTO ${table} (${names}) VALUES (${values})`;
+      await request({ text, params: [] }, { kind: 'unpack', text, bytes }, signal);
+    },
     async begin(options = {}) {
       limit = options.forPreview === true ? timeouts.statement : timeouts.change;
       // A preview takes no write lock, so that it neither waits for others nor makes them wait.

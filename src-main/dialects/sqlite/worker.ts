@@ -3,7 +3,7 @@ import type Database from 'better-sqlite3';
 import type { ResultSet } from '../dialect.ts';
 import { createCancellation } from './cancellation.ts';
 import { configure, dropTemporary, openFile } from './open-file.ts';
-import { attachPacking, type Packed, packRows } from './packed-rows.ts';
+import { attachPacking, type Packed, packRows, unpackRows } from './packed-rows.ts';
 import {
   type Failure,
   noRows,
@@ -67,6 +67,10 @@ function perform(connection: Database.Database, work: Work): ResultSet {
     case 'run':
       cancellation.check();
       return whenFree(() => runStatement(connection, work.text, work.params, cancellation));
+    case 'unpack':
+      cancellation.setRevocable(connection.inTransaction);
+      unpackRows(connection, work.text, work.bytes, cancellation);
+      return noRows;
     case 'rollback':
       if (connection.inTransaction) connection.exec('ROLLBACK');
       return noRows;

@@ -48,35 +48,32 @@ export async function markImages(parts: Parts): Promise<Marked> {
   for (const set of images.sets) {
     const table = tableOf(parts.tables, set.table);
     const effect = asked.get(set) ?? 0;
-    let ordinal = 0;
     for await (const page of images.pages(set)) {
       checkColumns(table, page);
-      if (set.action === 'delete') await reinsert(parts, table, page, effect, ordinal, marked);
-      else if (set.action === 'insert') await takeOut(parts, table, page, effect, marked);
+      if (set.action === 'delete') {
+        showReinserted(parts, page, effect, marked);
+        for (const packed of images.pieces(set)) await parts.sets.markReinserted(table, set.columns, packed);
+        break;
+      }
+      if (set.action === 'insert') await takeOut(parts, table, page, effect, marked);
       else await setBack(parts, table, page, effect, asked, marked);
-      ordinal += page.length;
     }
     await parts.sets.markedAll(table);
   }
   return marked;
 }
 
-async function reinsert(
-  { sets, effects }: Parts,
-  table: Table,
+/** Of rows to insert only the first are looked at; all others pass by packed. */
+function showReinserted(
+  { effects }: Parts,
   page: readonly RowImage[],
   effect: number,
-  ordinal: number,
   { samples }: Marked,
-): Promise<void> {
+): void {
   const rows = page.map(({ before }) => before).filter((row) => row !== null);
-  await sets.markReinserted(table, rows, ordinal);
-  if (samples.has(effect)) return;
   for (const column of Object.keys(rows[0] ?? {})) columnsOf(effects, effect).add(column);
-  samples.set(
-    effect,
-    rows.slice(0, sampleSize).map((row) => ({ key: {}, before: null, after: row })),
-  );
+  const shown = rows.slice(0, sampleSize).map((row) => ({ key: {}, before: null, after: row }));
+  samples.set(effect, shown);
 }
 
 async function takeOut(

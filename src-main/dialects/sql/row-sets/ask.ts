@@ -130,16 +130,14 @@ export async function markInserted(space: Workspace, ref: TableRef, rows: readon
   );
   // MariaDB gives no default to the columns of a table made by SELECT, nullable or not: all are named.
   const keys = work.identity.map(() => raw('NULL'));
-  const names = join([keyList(work), raw('ordinal'), ...columns.map((_, i) => raw(`c${i}`))]);
-  for (const [ordinal, row] of rows.entries()) {
+  const names = join([keyList(work), ...columns.map((_, i) => raw(`c${i}`))]);
+  for (const row of rows) {
     const values = columns.map((column) => {
       const value = row[column.name];
       if (value !== undefined) return parameter(facts, column, value);
       return column.default === null || column.identity !== null ? raw('NULL') : raw(`(${column.default})`);
     });
-    await space.run(
-      sql`INSERT INTO ${work.name} (${names}) SELECT ${join([...keys, raw(String(ordinal)), ...values])}`,
-    );
+    await space.run(sql`INSERT INTO ${work.name} (${names}) SELECT ${join([...keys, ...values])}`);
   }
 }
 

@@ -61,7 +61,8 @@ export function createRowSets(parts: {
   function openSpace(prefix: string): Workspace {
     const { facts, session, signal } = parts;
     const run = (statement: Sql) => session.run(finish(facts, statement), signal);
-    return createWorkspace({ ...parts, limit, prefix, run });
+    const unpackInto: Workspace['unpackInto'] = (place, packed) => session.unpackInto(place, packed, signal);
+    return createWorkspace({ ...parts, limit, prefix, run, unpackInto });
   }
 
   return {
@@ -115,7 +116,7 @@ export function createRowSets(parts: {
     present: (...args) => present(space, ...args),
     markGone: (...args) => done(args[0], args[1].length, () => markGone(space, ...args)),
     markRestored: (...args) => done(args[0], args[1].length, () => markRestored(space, ...args)),
-    markReinserted: (...args) => done(args[0], args[1].length, () => markReinserted(space, ...args)),
+    markReinserted: (...args) => done(args[0], args[2].count, () => markReinserted(space, ...args)),
     markedAll: (...args) => markedAll(space, ...args),
     writesReinsert: async (...args) => (await writesReinsert(space, ...args)).map(written(args[0])),
     withoutForeignKeys: (writes) => withoutForeignKeys(space, writes),

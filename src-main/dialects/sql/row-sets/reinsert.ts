@@ -27,7 +27,7 @@ export async function writesReinsert(space: Workspace, ref: TableRef): Promise<r
     columns.map(({ name }) => name),
   );
   const into = sql`INSERT INTO ${quoteTable(facts, table)} (${names})${override}`;
-  const read = sql`SELECT ${join(values)} FROM ${work.name} ORDER BY ordinal`;
+  const read = sql`SELECT ${join(values)} FROM ${work.name}`;
   const insert = { statement: finish(facts, sql`${into} ${read}`), expected };
   if (expected > inlineLimit) return [insert];
   const { rows } = await space.run(read);

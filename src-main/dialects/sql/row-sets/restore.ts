@@ -1,5 +1,5 @@
 import type { TableRef } from '../../../model/catalog.ts';
-import type { RestoredRow } from '../../../model/row-images.ts';
+import type { PackedRows, RestoredRow } from '../../../model/row-images.ts';
 import type { Row } from '../../../model/value.ts';
 import { findColumn, join, parameter, raw, type Sql, sql } from '../statement.ts';
 import { chunksOf, mark } from './ask.ts';
@@ -62,30 +62,25 @@ export async function markRestored(
 export async function markReinserted(
   space: Workspace,
   ref: TableRef,
-  rows: readonly Row[],
-  firstOrdinal: number,
+  columns: readonly string[],
+  packed: PackedRows,
 ): Promise<void> {
   const table = space.table(ref);
-  const columns = table.columns.filter((column) => column.generated === null);
+  const written = table.columns.filter((column) => column.generated === null);
   const work = await space.inserted(
     ref,
-    columns.map((column) => column.name),
+    written.map((column) => column.name),
     true,
   );
-  const names = join([keyList(work), raw('ordinal'), ...columns.map((_, i) => raw(`c${i}`))]);
-  const identity = (row: Row) =>
-    work.identity.map((column) => (column === table.rowId ? sql`${row[column] ?? null}` : raw('NULL')));
-  for (const [at, chunk] of chunksOf(rows, rowsPerStatement(space, columns.length + 1)).entries()) {
-    const first = firstOrdinal + at * rowsPerStatement(space, columns.length + 1);
-    const tuples = chunk.map((row, i) =>
-      tuple([
-        ...identity(row),
-        raw(String(first + i)),
-        ...columns.map((column) => parameter(space.facts, column, row[column.name] ?? null)),
-      ]),
-    );
-    await space.run(sql`INSERT INTO ${work.name} (${names}) VALUES ${join(tuples, ', ')}`);
-  }
+  const places = columns.map((name) => {
+    const at = written.findIndex((column) => column.name === name);
+    const column = written[at];
+    if (column === undefined) return { name: `k${work.identity.indexOf(name)}`, parameter: '?' };
+    return { name: `c${at}`, parameter: space.facts.parameter(column) };
+  });
+  const keys = work.identity.map((_, i) => `k${i}`);
+  const others = keys.filter((key) => places.every(({ name }) => name !== key));
+  await space.unpackInto({ table: work.name.sql, columns: places, others }, packed);
 }
 
 export async function markedAll(space: Workspace, ref: TableRef): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Column, Table, TableRef } from '../../../model/catalog.ts';
 import { AppError } from '../../../model/error.ts';
 import { rowIdentity, tableKey, tableText } from '../../../model/identity.ts';
+import type { PackedPlace, PackedRows } from '../../../model/row-images.ts';
 import type { ResultSet, SqlFacts } from '../../dialect.ts';
 import { columnOf, findColumn, join, quoted, quoteTable, raw, type Sql, sql } from '../statement.ts';
 import type { ReferenceSet } from './by-reference.ts';
@@ -26,7 +27,7 @@ export type Workspace = ReturnType<typeof createWorkspace>;
  *   depends are known by the parents that they reference.
  * - `updated` (k.., effect, round): rows with any column set.
  * - `assigned` (k.., value, effect, round): one column of rows, and the value it is set to.
- * - `inserted` (ordinal, columns..): rows to insert.
+ * - `inserted` (k.., columns..): rows to insert; `k` is NULL but for a hidden row id that is given.
  * - `frontier` (k..): the parents that a step starts from where no other table has just them, filled anew for each.
  * A statement never names one of them twice, since MySQL cannot reopen a temporary table.
  */
@@ -38,6 +39,7 @@ export function createWorkspace(parts: {
   /** Rows read are locked as they are marked. */
   readonly locking: boolean;
   readonly run: (statement: Sql) => Promise<ResultSet>;
+  readonly unpackInto: (place: PackedPlace, packed: PackedRows) => Promise<void>;
   /** After so many rows a preview stops looking for more; null: never. */
   readonly limit: number | null;
 }) {
@@ -155,7 +157,7 @@ export function createWorkspace(parts: {
         const list = columns.map((name, i) => sql`${columnOf(facts, 'u', name)} AS ${raw(`c${i}`)}`);
         const key = identityOf(table(ref)).map((name) => columns.indexOf(name));
         const index = many && !key.includes(-1) ? key.map((i) => `c${i}`) : [];
-        return make('insert', table(ref), [raw('0 AS ordinal'), ...list], false, '', index);
+        return make('insert', table(ref), list, false, '', index);
       }),
     frontier: (ref: TableRef) => once(`frontier ${tableKey(ref)}`, () => make('from', table(ref), [], true)),
     /** Rows under examination: identity (null for inserted rows) and the columns as `f0..`. */
