@@ -121,7 +121,7 @@ export async function planUndo({
       images.entry,
       model.mode,
       listed.map(({ sample: _, ...effect }) => effect),
-      blockers.map(({ sample: _, ways: __, ...rest }) => rest),
+      blockers.map(({ sample: _, ways: __, since: ___, ...rest }) => rest),
       fingerprints,
     ]),
     marked: tables,

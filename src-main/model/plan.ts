@@ -64,6 +64,8 @@ export type Blocker = {
   readonly exact: boolean;
   /** At most 20 of the blocking rows. */
   readonly sample: readonly Row[];
+  /** Rows that changed since, each as the change left it and as it is now (null: gone). Absent: the rule is another. */
+  readonly since?: readonly { readonly left: Row; readonly now: Row | null }[];
   /** One sentence that names table, relation, columns and values. */
   readonly message: string;
   /** What could be asked for instead so that this does not stand in the way; [] where there is nothing to offer. */

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { planText } from '../../src-main/cli/plan/plan-text.ts';
 import type { Change } from '../../src-main/model/change.ts';
 import { type ChangeDatabase, changeDatabase } from '../support/change-database.ts';
 import { engineModes, shopChanges } from '../support/shop-changes.ts';
@@ -108,11 +109,22 @@ describe.each(engineModes)('$name', ({ engine, mode }) => {
     );
     const plan = await db.history.undo(entry.entry);
     expect(plan.blockers).toMatchObject([
-      { rule: 'changedSince', table: { name: 'customer' }, count: 1, sample: [{ id: 1, name: 'Eve' }] },
+      {
+        rule: 'changedSince',
+        table: { name: 'customer' },
+        count: 1,
+        sample: [{ id: 1, name: 'Eve' }],
+        since: [{ left: { id: 1 }, now: { id: 1, name: 'Eve' } }],
+      },
       { rule: 'changedSince', table: { name: 'orders' }, count: 1 },
     ]);
     expect(plan.blockers[0]?.message).toContain('email is else@example.com instead of ada@example.com');
     expect(plan.blockers[1]?.message).toContain('is gone');
+    const text = planText(plan, { sql: false });
+    expect(text).toMatch(
+      /^ *was id = 1.* email = ada@example\.com.*\n *now id = 1.* email = else@example\.com/m,
+    );
+    expect(text).toMatch(/^ *was id = 11.*\n *now gone/m);
     await expect(db.changes.apply(plan.plan)).rejects.toMatchObject({ code: 'plan.blocked' });
   });
 

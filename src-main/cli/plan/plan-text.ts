@@ -66,9 +66,10 @@ function totalLines({ totals }: ChangePlan): readonly string[] {
   return alignColumns(cells, ['left', 'right', 'left']);
 }
 
-function blockerLines({ message, sample, count, exact, ways }: Blocker): readonly string[] {
-  const rows = sample.slice(0, rowsShown).map((row) => `  ${rowText(row)}`);
-  const more = count - rows.length;
+function blockerLines({ message, sample, since, count, exact, ways }: Blocker): readonly string[] {
+  const shown = sample.slice(0, rowsShown);
+  const rows = since?.slice(0, rowsShown).flatMap(sinceLines) ?? shown.map((row) => `  ${rowText(row)}`);
+  const more = count - shown.length;
   const on = ways.map(({ label }) => `  - ${label}.`);
   return [
     message,
@@ -76,6 +77,10 @@ function blockerLines({ message, sample, count, exact, ways }: Blocker): readonl
     ...(more > 0 ? [`  and ${quantity(more, 'more', 'more', exact)}`] : []),
     ...(on.length === 0 ? [] : ['Ways on', ...on]),
   ];
+}
+
+function sinceLines({ left, now }: NonNullable<Blocker['since']>[number]): readonly string[] {
+  return [`  was ${rowText(left)}`, `  now ${now === null ? 'gone' : rowText(now)}`];
 }
 
 /** `id = 1, name = Ada` */
