@@ -15,6 +15,8 @@ export type Comparison = {
   readonly contradicts: boolean;
   /** A value is set that differs in letters alone. */
   readonly inLetters: boolean;
+  /** The emulation leaves the rows as they were, or as the database or another order does, but for letters. */
+  readonly alikeButForLetters: boolean;
   /**
    * Tables have keys that share columns, and the emulation leaves rows with NULL in more of their columns than the database
    * does or, where that refuses what it comes across on the way, than others do.
@@ -69,17 +71,9 @@ export function differs(comparison: Comparison): Difference | null {
   if (native.ok && !emulated.ok) return orderFree || !isBlocked(emulated) ? null : 'order';
   if (!same(native, predicted)) return null;
   if (comparison.moreNulls) return 'overlap';
-  const isInLetters = comparison.inLetters && comparison.peculiar;
-  if (native.ok) return isDoneElsewhere && isInLetters ? 'peculiar' : null;
-  if (isDoneElsewhere) return 'onTheWay';
-  // To others a key in other letters is another key, which its references follow.
-  return isInLetters && elsewhere.some((other) => same(folded(other), folded(emulated))) ? 'peculiar' : null;
-}
-
-function folded(outcome: Outcome): Outcome {
-  if (!outcome.ok) return outcome;
-  const rows = Object.entries(outcome.rows).map(([table, text]) => [table, text.toLowerCase()]);
-  return { ok: true, rows: Object.fromEntries(rows) };
+  if (!native.ok && isDoneElsewhere) return 'onTheWay';
+  const isLettersAlone = comparison.inLetters && comparison.peculiar && comparison.alikeButForLetters;
+  return isLettersAlone ? 'peculiar' : null;
 }
 
 function isBlocked(outcome: Outcome): boolean {

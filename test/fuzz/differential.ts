@@ -19,7 +19,7 @@ import { connectionOf, keptFile } from './connect-side.ts';
 import { foreseenRows } from './foreseen-rows.ts';
 import type { FuzzCase, FuzzChange } from './fuzz-case.ts';
 import { changeStatements } from './fuzz-sql.ts';
-import { hasMoreNulls, isInLetters } from './meant-differences.ts';
+import { hasMoreNulls, isAlikeButForLetters, isInLetters } from './meant-differences.ts';
 import { namedByKeys } from './named-rows.ts';
 import { openRoundTrips, type RoundTrip } from './round-trip.ts';
 import { openSide } from './side.ts';
@@ -102,7 +102,8 @@ export async function openArena(engine: TestEngine, undoing: Undoing = () => tru
     }
     const others = one.native.ok ? [one.native] : elsewhere;
     const moreNulls = others.some((other) => hasMoreNulls(fuzz, other, one.emulated));
-    return { ...one, elsewhere, moreNulls };
+    const alikeButForLetters = isAlikeButForLetters(fuzz, one.emulated, [one.native, ...elsewhere]);
+    return { ...one, elsewhere, moreNulls, alikeButForLetters };
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Outcome } from './comparison.ts';
 import type { FuzzCase, FuzzChange, FuzzKey, FuzzRow, FuzzTable, NamedValues } from './fuzz-case.ts';
 import { folded, isNamed } from './named-rows.ts';
-import { rowsOfText } from './rows-text.ts';
+import { rowsOfText, rowsText } from './rows-text.ts';
 
 /** Whether an update gives a row a value that differs from its own in letters alone. */
 export function isInLetters({ rows }: FuzzCase, changes: readonly FuzzChange[]): boolean {
@@ -12,6 +12,22 @@ export function isInLetters({ rows }: FuzzCase, changes: readonly FuzzChange[]):
       (row) => isNamed(table, row, where) && changesLetters(table, row, set),
     );
   });
+}
+
+/** Whether the rows are those of another outcome, or as they were, but for letters. */
+export function isAlikeButForLetters(
+  { tables, rows }: FuzzCase,
+  outcome: Outcome,
+  others: readonly Outcome[],
+): boolean {
+  if (!outcome.ok) return false;
+  const before = Object.fromEntries(tables.map(({ name }) => [name, rowsText(rows[name] ?? [])]));
+  const all = [before, ...others.flatMap((other) => (other.ok ? [other.rows] : []))];
+  // Read again: the order of the rows hangs on their letters as well.
+  const inSmall = (text = '[]') => rowsText(rowsOfText(text.toLowerCase()));
+  return all.some((other) =>
+    tables.every(({ name }) => inSmall(outcome.rows[name]) === inSmall(other[name])),
+  );
 }
 
 function changesLetters(table: FuzzTable, row: FuzzRow, set: NamedValues): boolean {
