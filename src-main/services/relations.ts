@@ -35,8 +35,9 @@ export function createRelations(): Relations {
 
     async forget(connection, id) {
       await reloadModel(connection);
+      const forgotten = keptRelation(connection, id);
       const { relations, indexIgnored } = connection.file;
-      const remaining = relations.filter((kept) => kept !== keptRelation(connection, id));
+      const remaining = relations.filter((kept) => kept !== forgotten);
       return keep(connection, {
         relations: remaining,
         ...(indexIgnored === undefined ? {} : { indexIgnored: indexIgnored.filter((each) => each !== id) }),

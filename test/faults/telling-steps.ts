@@ -11,13 +11,13 @@ export function tellingSteps(names: readonly string[]): readonly number[] {
 }
 
 /**
- * The same of a mode switch: the last statement of each kind that changes the schema, so that others came before it, and
- * where the journal has begun and is about to end.
+ * The same of a mode switch: the first statement, before which nothing has begun, the last one of each kind that changes
+ * the schema, so that others came before it, and where the journal has begun and is about to end.
  */
 export function tellingSwitchSteps(names: readonly string[]): readonly number[] {
   const last = new Map(
     names.map((name, at) => [/^(after|before) /.test(name) ? name : name.split(' ')[0], at + 1]),
   );
   const telling = ['after begin', 'CREATE', 'ALTER', 'UPDATE', 'COMMIT', 'before end'];
-  return telling.flatMap((name) => last.get(name) ?? []);
+  return [1, ...telling.flatMap((name) => last.get(name) ?? [])];
 }
