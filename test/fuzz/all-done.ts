@@ -13,7 +13,7 @@ export function isAllDone(
   return changes.every((change) => {
     const { table } = change;
     const there = rowsOfText(left[table.name] ?? '[]');
-    if (change.kind === 'insert') return change.rows.every((row) => has(table, there, row));
+    if (change.kind === 'insert') return change.rows.every((row) => has(table, there, whole(table, row)));
     const named = (fuzz.rows[table.name] ?? []).filter((row) => isNamed(table, row, change.where));
     return named.every((row) => {
       const key: NamedValues = Object.fromEntries(
@@ -26,6 +26,12 @@ export function isAllDone(
       return has(table, there, { ...key, ...change.set }) !== isDeleted;
     });
   });
+}
+
+/** A new row with its defaults; the number that the database gives it is not known. */
+function whole({ columns, kept }: FuzzTable, given: NamedValues): NamedValues {
+  const filled = columns.filter(({ name }) => name !== 'id' || kept !== 'numbered');
+  return { ...Object.fromEntries(filled.map((column) => [column.name, column.default])), ...given };
 }
 
 /** Whether another change gives a row this key. */

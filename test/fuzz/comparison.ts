@@ -13,6 +13,8 @@ export type Comparison = {
   readonly peculiar: boolean;
   /** Not all that was asked for came of it in the database: one part of the changes undid another. */
   readonly contradicts: boolean;
+  /** A key may go round a circle of tables, and what the emulation comes to in the end has all references in order. */
+  readonly comesRound: boolean;
   /** A value is set that differs in letters alone. */
   readonly inLetters: boolean;
   /** The emulation leaves the rows as they were, or as the database or another order does, but for letters. */
@@ -71,7 +73,7 @@ export function differs(comparison: Comparison): Difference | null {
   if (native.ok && !emulated.ok) return orderFree || !isBlocked(emulated) ? null : 'order';
   if (!same(native, predicted)) return null;
   if (comparison.moreNulls) return 'overlap';
-  if (!native.ok && isDoneElsewhere) return 'onTheWay';
+  if (!native.ok && (isDoneElsewhere || (!orderFree && comparison.comesRound))) return 'onTheWay';
   const isLettersAlone = comparison.inLetters && comparison.peculiar && comparison.alikeButForLetters;
   return isLettersAlone ? 'peculiar' : null;
 }

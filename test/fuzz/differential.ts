@@ -14,6 +14,7 @@ import { inPreview, planAsked } from '../../src-main/services/plan-asked.ts';
 import type { TestEngine } from '../support/engines.ts';
 import { isAllDone } from './all-done.ts';
 import { asChanges, inSentOrder } from './asked-changes.ts';
+import { comesRound } from './circles.ts';
 import { type Comparison, type Outcome, same } from './comparison.ts';
 import { connectionOf, keptFile } from './connect-side.ts';
 import { foreseenRows } from './foreseen-rows.ts';
@@ -89,6 +90,7 @@ export async function openArena(engine: TestEngine, undoing: Undoing = () => tru
       changes,
       orderFree: isOrderFree(here, relations),
       contradicts: by.native.ok && !isAllDone(fuzz, changes, by.native.rows),
+      comesRound: comesRound(fuzz, other.emulated),
       inLetters: isInLetters(fuzz, changes),
       peculiar: meetsPeculiar(here, relations, native.model.tables, engine.dialect.isPeculiar),
       ...by,
