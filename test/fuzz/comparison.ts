@@ -17,6 +17,11 @@ export type Comparison = {
   readonly comesRound: boolean;
   /** A value is set that differs in letters alone. */
   readonly inLetters: boolean;
+  /**
+   * References of several columns follow keys that ignore letters: databases write all of the columns, in the letters of the
+   * parent, the emulation those whose value changes.
+   */
+  readonly followsWhole: boolean;
   /** The emulation leaves the rows as they were, or as the database or another order does, but for letters. */
   readonly alikeButForLetters: boolean;
   /**
@@ -74,8 +79,8 @@ export function differs(comparison: Comparison): Difference | null {
   if (!same(native, predicted)) return null;
   if (comparison.moreNulls) return 'overlap';
   if (!native.ok && (isDoneElsewhere || (!orderFree && comparison.comesRound))) return 'onTheWay';
-  const isLettersAlone = comparison.inLetters && comparison.peculiar && comparison.alikeButForLetters;
-  return isLettersAlone ? 'peculiar' : null;
+  const mayDifferInLetters = (comparison.inLetters && comparison.peculiar) || comparison.followsWhole;
+  return mayDifferInLetters && comparison.alikeButForLetters ? 'peculiar' : null;
 }
 
 function isBlocked(outcome: Outcome): boolean {

@@ -20,7 +20,7 @@ import { connectionOf, keptFile } from './connect-side.ts';
 import { foreseenRows } from './foreseen-rows.ts';
 import type { FuzzCase, FuzzChange } from './fuzz-case.ts';
 import { changeStatements } from './fuzz-sql.ts';
-import { hasMoreNulls, isAlikeButForLetters, isInLetters } from './meant-differences.ts';
+import { followsWhole, hasMoreNulls, isAlikeButForLetters, isInLetters } from './meant-differences.ts';
 import { namedByKeys } from './named-rows.ts';
 import { openRoundTrips, type RoundTrip } from './round-trip.ts';
 import { openSide } from './side.ts';
@@ -92,6 +92,7 @@ export async function openArena(engine: TestEngine, undoing: Undoing = () => tru
       contradicts: by.native.ok && !isAllDone(fuzz, changes, by.native.rows),
       comesRound: comesRound(fuzz, other.emulated),
       inLetters: isInLetters(fuzz, changes),
+      followsWhole: fuzz.text && fuzz.keys.some(followsWhole),
       peculiar: meetsPeculiar(here, relations, native.model.tables, engine.dialect.isPeculiar),
       ...by,
       ...other,

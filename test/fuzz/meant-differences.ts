@@ -14,6 +14,10 @@ export function isInLetters({ rows }: FuzzCase, changes: readonly FuzzChange[]):
   });
 }
 
+export function followsWhole({ columns, onUpdate }: FuzzKey): boolean {
+  return columns.length > 1 && onUpdate === 'cascade';
+}
+
 /** Whether the rows are those of another outcome, or as they were, but for letters. */
 export function isAlikeButForLetters(
   { tables, rows }: FuzzCase,
