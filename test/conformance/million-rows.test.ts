@@ -92,7 +92,8 @@ describe.each(engines.map((engine) => ({ engine, name: engine.id })))('$name', (
     expect(total(plan)).toBe(1_000_004);
     expect(answers).toBeGreaterThan(1);
     const events = told('all');
-    expect(events.map(({ table }) => table?.name)).toEqual(expect.arrayContaining(['branch', 'leaf']));
+    // What is over within a tenth of a second may not be told.
+    expect(events.map(({ table }) => table?.name)).toContain('branch');
     expect(events.at(-1)?.rows).toBeGreaterThan(1_000_000);
     expect(events.length).toBeLessThan(3 + (performance.now() - begun) / 100);
 
