@@ -44,14 +44,13 @@ export function findingOn(
     id: `${given.kind}:${relation.id}${detail === '' ? '' : `:${detail}`}`,
     relation: relation.id,
     table: relation.child.table,
-    count: null,
-    exact: true,
-    sample: [],
-    sql: null,
-    repairs: [],
+    ...plain,
     ...given,
   };
 }
+
+/** What a finding has that neither counts rows nor can be repaired. */
+const plain = { count: null, exact: true, sample: [], sql: null, repairs: [] } as const;
 
 /** A finding about several relations, known by one table. */
 export function findingAt(
@@ -63,11 +62,7 @@ export function findingAt(
     id: `${given.kind}:${schema === '' ? name : `${schema}.${name}`}`,
     relation: null,
     table: { schema, name },
-    count: null,
-    exact: true,
-    sample: [],
-    sql: null,
-    repairs: [],
+    ...plain,
     ...given,
   };
 }

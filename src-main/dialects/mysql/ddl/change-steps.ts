@@ -5,7 +5,7 @@ import type { Statement } from '../../../model/plan.ts';
 import type { ReferentialAction } from '../../../model/relation.ts';
 import { quoted } from '../../sql/statement.ts';
 import { facts } from '../facts.ts';
-import type { NamedForeignKey } from './clause.ts';
+import { actionWords, type NamedForeignKey, names } from './clause.ts';
 import { named } from './names.ts';
 
 /**
@@ -45,12 +45,11 @@ function unchecked(text: string): readonly Statement[] {
 }
 
 function replace(old: NamedForeignKey, made: NamedForeignKey): string {
-  const list = (columns: readonly string[]) => columns.map((column) => quoted(facts, column)).join(', ');
   return [
     `ALTER TABLE ${quoted(facts, old.table.schema, old.table.name)}`,
     `  DROP FOREIGN KEY ${quoted(facts, old.name)},`,
-    `  ADD CONSTRAINT ${quoted(facts, made.name)} FOREIGN KEY (${list(made.columns)})`,
-    `  REFERENCES ${quoted(facts, made.parent.schema, made.parent.name)} (${list(made.parentColumns)})`,
+    `  ADD CONSTRAINT ${quoted(facts, made.name)} FOREIGN KEY (${names(made.columns)})`,
+    `  REFERENCES ${quoted(facts, made.parent.schema, made.parent.name)} (${names(made.parentColumns)})`,
     `  ${clause('DELETE', made.onDelete)} ${clause('UPDATE', made.onUpdate)}`,
   ].join('\n');
 }
@@ -60,14 +59,6 @@ function replace(old: NamedForeignKey, made: NamedForeignKey): string {
  * MySQL 8, which keeps what is written: https://mariadb.com/kb/en/comment-syntax/.
  */
 function clause(event: 'DELETE' | 'UPDATE', action: ReferentialAction): string {
-  const text = `ON ${event} ${words[action]}`;
+  const text = `ON ${event} ${actionWords[action]}`;
   return action === 'restrict' ? `/*!80000 ${text} */` : text;
 }
-
-const words: Readonly<Record<ReferentialAction, string>> = {
-  cascade: 'CASCADE',
-  restrict: 'RESTRICT',
-  noAction: 'NO ACTION',
-  setNull: 'SET NULL',
-  setDefault: 'SET DEFAULT',
-};

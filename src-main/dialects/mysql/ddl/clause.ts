@@ -5,7 +5,7 @@ import { facts } from '../facts.ts';
 
 export type NamedForeignKey = ForeignKey & { readonly name: string };
 
-const actions: Readonly<Record<ReferentialAction, string>> = {
+export const actionWords: Readonly<Record<ReferentialAction, string>> = {
   cascade: 'CASCADE',
   restrict: 'RESTRICT',
   noAction: 'NO ACTION',
@@ -26,7 +26,7 @@ export type AlterWay = {
 /** One ALTER for all keys of a table: it adds all of them or none. */
 export function addKeys(table: TableRef, keys: readonly NamedForeignKey[], way: AlterWay): string {
   const clause = (event: string, action: ReferentialAction) =>
-    way.server === 'mariadb' && action === 'restrict' ? [] : [`ON ${event} ${actions[action]}`];
+    way.server === 'mariadb' && action === 'restrict' ? [] : [`ON ${event} ${actionWords[action]}`];
   return alter(table, [
     ...keys.map((key) =>
       [
