@@ -1,5 +1,6 @@
 import type { ResultSet, Session } from '../dialects/dialect.ts';
 import { orphanCount, orphanLook, orphanSelect, someOrphans } from '../dialects/sql/orphans.ts';
+import { rowOf } from '../dialects/sql/row-sets/read.ts';
 import { orphansFinding } from '../engine/audit/orphans.ts';
 import { incomparable } from '../engine/audit/type-mismatch.ts';
 import type { Table } from '../model/catalog.ts';
@@ -8,7 +9,7 @@ import type { Finding } from '../model/finding.ts';
 import { sameTable } from '../model/identity.ts';
 import type { Relation } from '../model/relation.ts';
 import type { FoundRows } from '../model/row-sets.ts';
-import type { Row, Value } from '../model/value.ts';
+import type { Row } from '../model/value.ts';
 import type { OpenConnection } from './open-connection.ts';
 
 const sampleSize = 20;
@@ -75,7 +76,5 @@ async function lookAt(
 /** The rows by the names of their columns, without the first ones. */
 function namedRows({ columns, rows }: ResultSet, skipped: number): readonly Row[] {
   const names = columns.map(({ name }) => name).slice(skipped);
-  const named = (values: readonly Value[]) =>
-    names.map((name, i) => [name, values[i + skipped] ?? null] as const);
-  return rows.map((values) => Object.fromEntries(named(values)));
+  return rows.map((values) => rowOf(names, values.slice(skipped)));
 }

@@ -1,5 +1,6 @@
 import type { Dialect, Session } from '../dialects/dialect.ts';
 import { duplicateCount, orphanCounts, orphanSample } from '../dialects/sql/orphans.ts';
+import { rowOf } from '../dialects/sql/row-sets/read.ts';
 import { hasKey } from '../engine/switch-obstacles.ts';
 import type { OrphanFinding } from '../engine/switch-question.ts';
 import { AppError } from '../model/error.ts';
@@ -94,9 +95,6 @@ async function sampleOf(
   const child = model.tables.find((table) => sameTable(table, relation.child.table));
   if (child === undefined) return [];
   const { columns, rows } = await session.run(orphanSample(sql, relation, child, sampleSize), signal);
-  return rows.map((row) => namedRow(columns, row));
-}
-
-function namedRow(columns: readonly { readonly name: string }[], values: readonly Row[string][]): Row {
-  return Object.fromEntries(columns.map(({ name }, index) => [name, values[index] ?? null]));
+  const names = columns.map(({ name }) => name);
+  return rows.map((values) => rowOf(names, values));
 }
