@@ -1,28 +1,20 @@
 import type { Check, Column, Key, Table, TableRef } from '../model/catalog.ts';
 import { tableText } from '../model/identity.ts';
 import type { BlockerRule } from '../model/plan.ts';
-import type { ReferentialAction, Relation } from '../model/relation.ts';
+import { actionWords, type Relation } from '../model/relation.ts';
 import type { FoundRows, Reach } from '../model/row-sets.ts';
 import { type Row, valueText } from '../model/value.ts';
 import { mentions } from './mentions.ts';
 
 /** One sentence per blocker, naming table, relation, columns and the first of the rows. */
 
-const actionText: Readonly<Record<ReferentialAction, string>> = {
-  cascade: 'CASCADE',
-  restrict: 'RESTRICT',
-  noAction: 'NO ACTION',
-  setNull: 'SET NULL',
-  setDefault: 'SET DEFAULT',
-};
-
 export function stillReferencedText({ relation, event }: Reach, rows: FoundRows): string {
   const { child, parent } = relation;
   const what = event === 'delete' ? 'cannot be deleted' : 'cannot get another key';
   const clause =
     event === 'delete'
-      ? `ON DELETE ${actionText[relation.onDelete]}`
-      : `ON UPDATE ${actionText[relation.onUpdate]}`;
+      ? `ON DELETE ${actionWords[relation.onDelete]}`
+      : `ON UPDATE ${actionWords[relation.onUpdate]}`;
   const example =
     rows.sample[0] === undefined ? '' : `, for example ${columnsText(child.columns, rows.sample[0])}`;
   return `Rows of ${tableText(parent.table)} ${what}: ${countText(rows)} of ${tableText(child.table)} still reference them through ${child.columns.join(', ')} (${clause})${example}.`;
@@ -99,7 +91,7 @@ export function ambiguityText(cascade: Relation, { relation, event }: Reach, row
     rows.sample[0] === undefined ? '' : `: ${columnsText(cascade.child.columns, rows.sample[0])}`;
   return (
     `${countText(rows)} of ${child} would be deleted through ${cascade.child.columns.join(', ')} -> ${tableText(cascade.parent.table)}, ` +
-    `and changed through ${relation.child.columns.join(', ')} -> ${tableText(relation.parent.table)} (${actionText[sets]}), ` +
+    `and changed through ${relation.child.columns.join(', ')} -> ${tableText(relation.parent.table)} (${actionWords[sets]}), ` +
     `so that what becomes of them depends on which comes first${example}.`
   );
 }
@@ -143,7 +135,7 @@ export function rewrittenText({ relation, event }: Reach, rows: FoundRows): stri
   const example = rows.sample[0] === undefined ? '' : `: ${columnsText(child.columns, rows.sample[0])}`;
   return (
     `${countText(rows)} of ${tableText(child.table)} would be changed by this change and through ${child.columns.join(', ')} -> ` +
-    `${tableText(parent.table)} (${actionText[sets]}), so that what becomes of them depends on which comes first${example}.`
+    `${tableText(parent.table)} (${actionWords[sets]}), so that what becomes of them depends on which comes first${example}.`
   );
 }
 

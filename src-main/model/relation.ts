@@ -4,6 +4,15 @@ import type { Warning } from './plan.ts';
 export const referentialActions = ['cascade', 'restrict', 'noAction', 'setNull', 'setDefault'] as const;
 export type ReferentialAction = (typeof referentialActions)[number];
 
+/** The actions as SQL spells them. */
+export const actionWords: Readonly<Record<ReferentialAction, string>> = {
+  cascade: 'CASCADE',
+  restrict: 'RESTRICT',
+  noAction: 'NO ACTION',
+  setNull: 'SET NULL',
+  setDefault: 'SET DEFAULT',
+};
+
 /** `foreignKeys`: the database enforces. `prisma`: Referee's integrity engine emulates on every write made through it. */
 export const relationModes = ['foreignKeys', 'prisma'] as const;
 export type RelationMode = (typeof relationModes)[number];

@@ -1,5 +1,6 @@
 import type { Dialect, Session } from '../dialects/dialect.ts';
-import { duplicateCount, orphanCounts, orphanSample } from '../dialects/sql/orphans.ts';
+import { duplicateCount } from '../dialects/sql/duplicate-keys.ts';
+import { orphanCounts, orphanSample } from '../dialects/sql/orphans.ts';
 import { rowOf } from '../dialects/sql/row-sets/read.ts';
 import { hasKey } from '../engine/switch-obstacles.ts';
 import type { OrphanFinding } from '../engine/switch-question.ts';

@@ -2,7 +2,7 @@ import { countText, quantity } from '../../model/count-text.ts';
 import { tableText } from '../../model/identity.ts';
 import type { Blocker, ChangePlan, Effect } from '../../model/plan.ts';
 import { planSummary } from '../../model/plan-summary.ts';
-import type { ReferentialAction } from '../../model/relation.ts';
+import { actionWords } from '../../model/relation.ts';
 import { type Row, valueText } from '../../model/value.ts';
 import { alignColumns } from './align-columns.ts';
 import { visible } from './visible.ts';
@@ -10,13 +10,6 @@ import { visible } from './visible.ts';
 const keptBy: Readonly<Record<ChangePlan['enforcedBy'], string>> = {
   database: 'Relations are kept by the foreign keys of the database.',
   engine: 'Relations are kept by Referee (relation mode prisma).',
-};
-const actionWords: Readonly<Record<ReferentialAction, string>> = {
-  cascade: 'CASCADE',
-  restrict: 'RESTRICT',
-  noAction: 'NO ACTION',
-  setNull: 'SET NULL',
-  setDefault: 'SET DEFAULT',
 };
 const rowsShown = 5;
 

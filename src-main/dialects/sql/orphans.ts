@@ -1,7 +1,7 @@
 import type { Table } from '../../model/catalog.ts';
 import { keyColumns, rowIdentity } from '../../model/identity.ts';
 import type { Statement } from '../../model/plan.ts';
-import type { Relation, RelationSide } from '../../model/relation.ts';
+import type { Relation } from '../../model/relation.ts';
 import type { SqlFacts } from '../dialect.ts';
 import { references } from './row-sets/conditions.ts';
 import { allOf, columnOf, finish, join, quoteTable, raw, type Sql, sql } from './statement.ts';
@@ -21,14 +21,6 @@ export function noOrphans(facts: SqlFacts, relation: OrphanSides, p = 'p'): Stat
     facts,
     sql`SELECT NOT EXISTS (SELECT 1 FROM ${orphans(facts, relation, facts.cancelPoint, { p })}) AS holds`,
   );
-}
-
-/** How many values of the columns, none of them null, occur more than once. */
-export function duplicateCount(facts: SqlFacts, { table, columns }: RelationSide): Statement {
-  const names = columns.map((column) => columnOf(facts, 't', column));
-  const present = allOf(names.map((name) => sql`${name} IS NOT NULL`));
-  const twice = sql`SELECT 1 AS twice FROM ${quoteTable(facts, table)} t WHERE ${present} GROUP BY ${join(names)} HAVING count(*) > 1`;
-  return finish(facts, sql`SELECT count(*) AS duplicates FROM (${twice}) d`);
 }
 
 /** The number of orphans of one relation, as fast as the engine can tell it. */

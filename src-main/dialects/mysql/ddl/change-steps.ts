@@ -2,10 +2,10 @@ import type { Catalog, ForeignKey } from '../../../model/catalog.ts';
 import { tableText } from '../../../model/identity.ts';
 import type { MigrationStep } from '../../../model/migration.ts';
 import type { Statement } from '../../../model/plan.ts';
-import type { ReferentialAction } from '../../../model/relation.ts';
+import { actionWords, type ReferentialAction } from '../../../model/relation.ts';
 import { quoted } from '../../sql/statement.ts';
 import { facts } from '../facts.ts';
-import { actionWords, type NamedForeignKey, names } from './clause.ts';
+import { type NamedForeignKey, names } from './clause.ts';
 import { named } from './names.ts';
 
 /**

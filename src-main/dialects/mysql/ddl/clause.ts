@@ -1,17 +1,9 @@
 import type { ForeignKey, TableRef } from '../../../model/catalog.ts';
-import type { ReferentialAction } from '../../../model/relation.ts';
+import { actionWords, type ReferentialAction } from '../../../model/relation.ts';
 import { quoted } from '../../sql/statement.ts';
 import { facts } from '../facts.ts';
 
 export type NamedForeignKey = ForeignKey & { readonly name: string };
-
-export const actionWords: Readonly<Record<ReferentialAction, string>> = {
-  cascade: 'CASCADE',
-  restrict: 'RESTRICT',
-  noAction: 'NO ACTION',
-  setNull: 'SET NULL',
-  setDefault: 'SET DEFAULT',
-};
 
 export type AlterWay = {
   /** An algorithm, at the end of the ALTER. */

@@ -1,15 +1,8 @@
 import pg from 'pg';
 import type { ForeignKey, TableRef } from '../../../model/catalog.ts';
 import type { Statement } from '../../../model/plan.ts';
-import type { ReferentialAction } from '../../../model/relation.ts';
+import { actionWords } from '../../../model/relation.ts';
 
-const actions: Readonly<Record<ReferentialAction, string>> = {
-  cascade: 'CASCADE',
-  restrict: 'RESTRICT',
-  noAction: 'NO ACTION',
-  setNull: 'SET NULL',
-  setDefault: 'SET DEFAULT',
-};
 const matches = { simple: '', full: ' MATCH FULL', partial: ' MATCH PARTIAL' } as const;
 const deferrable = {
   no: '',
@@ -30,7 +23,7 @@ export function constraintClause(key: ForeignKey, name: string): string {
   return [
     `CONSTRAINT ${quoted(name)} FOREIGN KEY ${list(key.columns)}`,
     ` REFERENCES ${quotedTable(key.parent)} ${list(key.parentColumns)}${matches[key.match]}`,
-    ` ON DELETE ${actions[key.onDelete]}${only} ON UPDATE ${actions[key.onUpdate]}`,
+    ` ON DELETE ${actionWords[key.onDelete]}${only} ON UPDATE ${actionWords[key.onUpdate]}`,
     deferrable[key.deferrable],
     key.enforced ? '' : ' NOT ENFORCED',
   ].join('');
