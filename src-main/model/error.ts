@@ -40,3 +40,12 @@ export class AppError extends Error {
     this.data = options.data ?? null;
   }
 }
+
+/** The same failure in other words, with another hint or other data where they are given. */
+export function retold(
+  error: AppError,
+  message: string,
+  { hint = error.hint ?? undefined, data = error.data }: { hint?: string | undefined; data?: unknown } = {},
+): AppError {
+  return new AppError(error.code, message, { ...(hint === undefined ? {} : { hint }), data, cause: error });
+}

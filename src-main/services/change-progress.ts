@@ -1,5 +1,5 @@
 import type { TableRef } from '../model/catalog.ts';
-import { AppError } from '../model/error.ts';
+import { AppError, retold } from '../model/error.ts';
 import { tableText } from '../model/identity.ts';
 import type { ChangeProgress, ChangeStage } from '../model/progress.ts';
 
@@ -56,10 +56,5 @@ export function withPlace(error: unknown, progress: Progress, then: string): unk
   if (!(error instanceof AppError) || error.code !== 'timeout') return error;
   const { stage, table } = progress.place();
   const where = table === null ? '' : ` of ${tableText(table)}`;
-  const { hint, data } = error;
-  return new AppError('timeout', `${error.message} That was while ${doing[stage]}${where}. ${then}`, {
-    ...(hint === null ? {} : { hint }),
-    data,
-    cause: error,
-  });
+  return retold(error, `${error.message} That was while ${doing[stage]}${where}. ${then}`);
 }

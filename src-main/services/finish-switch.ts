@@ -1,4 +1,4 @@
-import { AppError, type ErrorCode } from '../model/error.ts';
+import { AppError, type ErrorCode, retold } from '../model/error.ts';
 import type { RelationModel } from '../model/relation.ts';
 import { isAlive, type SwitchRecord } from '../storage/switch-journal.ts';
 import { examineInterrupted } from './interrupted-switch.ts';
@@ -100,11 +100,6 @@ function stopped(
   more: { hint?: string; data?: unknown } = {},
 ): unknown {
   if (!(error instanceof AppError)) return error;
-  const hint = more.hint ?? error.hint;
   const message = `The switch to ${goal.to} stopped; ${outcome.replace(/\.$/, '')}. ${error.message}`;
-  return new AppError(error.code, message, {
-    ...(hint === null ? {} : { hint }),
-    data: more.data ?? error.data,
-    cause: error,
-  });
+  return retold(error, message, more);
 }

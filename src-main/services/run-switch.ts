@@ -1,7 +1,7 @@
 import type { SwitchEvent } from '../contract/results.ts';
 import { compareSwitch, keyText } from '../engine/compare-switch.ts';
 import type { Catalog } from '../model/catalog.ts';
-import { AppError } from '../model/error.ts';
+import { AppError, retold } from '../model/error.ts';
 import type { RelationModel } from '../model/relation.ts';
 import { writeRelationFile } from '../storage/relation-file.ts';
 import type { SwitchJournal } from '../storage/switch-journal.ts';
@@ -59,12 +59,7 @@ export async function runSwitch(run: SwitchRun, work: SwitchWork): Promise<Relat
 /** Some dialects name the step themselves. */
 function placed(error: unknown, summary: string): unknown {
   if (!(error instanceof AppError) || error.message.includes(summary)) return error;
-  const { code, message, hint, data } = error;
-  return new AppError(code, `At "${summary}": ${message}`, {
-    ...(hint === null ? {} : { hint }),
-    data,
-    cause: error,
-  });
+  return retold(error, `At "${summary}": ${error.message}`);
 }
 
 async function endSwitch({ connection, journal, goal }: SwitchRun, work: SwitchWork): Promise<RelationModel> {

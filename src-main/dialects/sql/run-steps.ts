@@ -1,4 +1,4 @@
-import { AppError } from '../../model/error.ts';
+import { AppError, retold } from '../../model/error.ts';
 import type { MigrationStep, StepCheck } from '../../model/migration.ts';
 import type { Statement } from '../../model/plan.ts';
 import type { ApplyHooks } from '../../model/switch-way.ts';
@@ -162,15 +162,7 @@ async function hold(
 function failedStep(error: unknown, reached: Numbered | undefined, count: number): unknown {
   if (!(error instanceof AppError) || reached === undefined) return error;
   const what = error.code === 'cancelled' ? 'was cancelled.' : `failed: ${error.message}`;
-  return new AppError(
-    error.code,
-    `Step ${reached.index + 1} of ${count} ("${reached.step.summary}") ${what}`,
-    {
-      ...(error.hint === null ? {} : { hint: error.hint }),
-      data: error.data,
-      cause: error,
-    },
-  );
+  return retold(error, `Step ${reached.index + 1} of ${count} ("${reached.step.summary}") ${what}`);
 }
 
 function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
