@@ -85,9 +85,8 @@ export async function markAsked(
 ): Promise<void> {
   const deletes = changes.filter(({ set }) => set === null);
   const updates = changes.filter(({ set }) => set !== null);
-  for (const { table, where, set, effect } of updatedFirst
-    ? [...updates, ...deletes]
-    : [...deletes, ...updates]) {
+  const ordered = updatedFirst ? [...updates, ...deletes] : [...deletes, ...updates];
+  for (const { table, where, set, effect } of ordered) {
     if (set === null) await markDeleted(space, table, where, effect);
     else await markSet(space, table, where, set, effect, 0);
   }
