@@ -70,3 +70,8 @@ export type Finding = {
   /** The ways to repair it, the most usual first; []: by hand. */
   readonly repairs: readonly Repair[];
 };
+
+/** Whether a finding is of this severity or a worse one. */
+export function isAtLeast(least: Severity): (finding: Pick<Finding, 'severity'>) => boolean {
+  return ({ severity }) => severities.indexOf(severity) <= severities.indexOf(least);
+}

@@ -1,9 +1,8 @@
 import { createRouterClient } from '@orpc/server';
 import type { AuditEvent } from '../../contract/results.ts';
-import type { ErrorCode } from '../../model/error.ts';
-import { type Finding, severities } from '../../model/finding.ts';
+import { type Finding, isAtLeast } from '../../model/finding.ts';
 import type { RelationModel } from '../../model/relation.ts';
-import { problemOf } from '../../services/errors.ts';
+import { stoppable } from '../command.ts';
 import { visible, visibleJson } from '../plan/visible.ts';
 import { terminalServices } from '../services.ts';
 import { checkText } from './check-text.ts';
@@ -11,23 +10,12 @@ import { junitText } from './junit.ts';
 import { type CheckOptions, readCheckOptions } from './options.ts';
 import { sarifLog } from './sarif.ts';
 
-const badInput: readonly ErrorCode[] = ['request.invalid', 'dialect.unsupported'];
-
 /**
  * `referee check`: audits the relations of a database and writes nothing to it. 0: no finding at or above `--fail-on`; 1:
  * there are some, or it failed; 2: called in a wrong way.
  */
-export async function check(args: readonly string[]): Promise<number> {
-  const stopped = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopped.abort());
-  try {
-    return await run(readCheckOptions(args), stopped.signal);
-  } catch (error) {
-    const { code, message, hint } = problemOf(error, 'check', stopped.signal);
-    console.error(visible(`referee: ${message}`));
-    if (hint !== null) console.error(hint.split('\n').map(visible).join('\n'));
-    return badInput.some((known) => known === code) ? 2 : 1;
-  }
+export function check(args: readonly string[]): Promise<number> {
+  return stoppable('check', (signal) => run(readCheckOptions(args), signal));
 }
 
 async function run(options: CheckOptions, signal: AbortSignal): Promise<number> {
@@ -53,8 +41,7 @@ async function run(options: CheckOptions, signal: AbortSignal): Promise<number> 
     );
     const findings = await drained(stream);
     console.log(shown(findings, model, options));
-    const worst = severities.slice(0, severities.indexOf(options.failOn) + 1);
-    return findings.some(({ severity }) => worst.includes(severity)) ? 1 : 0;
+    return findings.some(isAtLeast(options.failOn)) ? 1 : 0;
   } finally {
     await connections.closeAll();
   }

@@ -1,4 +1,4 @@
-import { type Finding, type Severity, severities } from '../../model/finding.ts';
+import { type Finding, isAtLeast, type Severity } from '../../model/finding.ts';
 import { tableText } from '../../model/identity.ts';
 import type { RelationModel } from '../../model/relation.ts';
 
@@ -11,8 +11,7 @@ export function junitText(
   { relations }: RelationModel,
   failOn: Severity,
 ): string {
-  const failing = severities.slice(0, severities.indexOf(failOn) + 1);
-  const failures = findings.filter(({ severity }) => failing.includes(severity));
+  const failures = findings.filter(isAtLeast(failOn));
   const sound = relations.filter(({ id }) => !findings.some(({ relation }) => relation === id));
   const cases = [
     ...findings.map((finding) => testCase(finding, failures.includes(finding))),
