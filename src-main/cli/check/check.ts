@@ -1,4 +1,5 @@
 import { createRouterClient } from '@orpc/server';
+import { resultOf } from '../../contract/result-of.ts';
 import type { AuditEvent } from '../../contract/results.ts';
 import { type Finding, isAtLeast } from '../../model/finding.ts';
 import type { RelationModel } from '../../model/relation.ts';
@@ -31,7 +32,7 @@ async function run(options: CheckOptions, signal: AbortSignal): Promise<number> 
       },
       { signal },
     );
-    const stream = await client.integrity.audit(
+    const auditing = client.integrity.audit(
       {
         connection,
         ...(options.sample ? { sample: true } : {}),
@@ -39,7 +40,8 @@ async function run(options: CheckOptions, signal: AbortSignal): Promise<number> 
       },
       { signal },
     );
-    const findings = await drained(stream);
+    const findings = await resultOf(auditing, tell);
+    clearLine();
     console.log(shown(findings, model, options));
     return findings.some(isAtLeast(options.failOn)) ? 1 : 0;
   } finally {
@@ -47,18 +49,16 @@ async function run(options: CheckOptions, signal: AbortSignal): Promise<number> 
   }
 }
 
-async function drained(stream: AsyncIterator<AuditEvent, readonly Finding[]>): Promise<readonly Finding[]> {
-  const { isTTY } = process.stderr;
-  for (;;) {
-    const next = await stream.next();
-    if (isTTY) process.stderr.write('\r\u001b[K');
-    if (next.done === true) return next.value;
-    const { done, of, relation } = next.value;
-    if (isTTY && relation !== null) {
-      const line = visible(`${done + 1} of ${of}: ${relation}`);
-      process.stderr.write(line.slice(0, Math.max(0, process.stderr.columns - 1)));
-    }
-  }
+/** Says which relation is looked at, where somebody watches. */
+function tell({ done, of, relation }: AuditEvent): void {
+  if (relation === null) return;
+  const line = visible(`${done + 1} of ${of}: ${relation}`);
+  clearLine();
+  if (process.stderr.isTTY) process.stderr.write(line.slice(0, Math.max(0, process.stderr.columns - 1)));
+}
+
+function clearLine(): void {
+  if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
 }
 
 function shown(findings: readonly Finding[], model: RelationModel, { format, failOn }: CheckOptions): string {

@@ -59,7 +59,8 @@ function totalLines({ totals }: ChangePlan): readonly string[] {
   return alignColumns(cells, ['left', 'right', 'left']);
 }
 
-function blockerLines({ message, sample, since, count, exact, ways }: Blocker): readonly string[] {
+/** What is in the way, with the first of the rows and the ways on. */
+export function blockerLines({ message, sample, since, count, exact, ways }: Blocker): readonly string[] {
   const shown = sample.slice(0, rowsShown);
   const rows = since?.slice(0, rowsShown).flatMap(sinceLines) ?? shown.map((row) => `  ${rowText(row)}`);
   const more = count - shown.length;

@@ -1,8 +1,8 @@
 import { quantity } from '../../model/count-text.ts';
 import type { Decision, InterruptedSwitch, MigrationPlan, MigrationStep } from '../../model/migration.ts';
-import type { Blocker } from '../../model/plan.ts';
-import { type Row, valueText } from '../../model/value.ts';
+import { valueText } from '../../model/value.ts';
 import { alignColumns } from '../plan/align-columns.ts';
+import { blockerLines, indented } from '../plan/plan-text.ts';
 import { visible } from '../plan/visible.ts';
 
 const changes: Readonly<Record<MigrationPlan['relations'][number]['change'], string>> = {
@@ -12,7 +12,6 @@ const changes: Readonly<Record<MigrationPlan['relations'][number]['change'], str
   cannot: 'cannot be switched',
   edit: 'actions changed',
 };
-const rowsShown = 5;
 
 /** A plan for people in a terminal: lines without anything that a terminal would act on. */
 export function switchText(
@@ -70,7 +69,7 @@ function text(sections: readonly (readonly string[])[]): string {
 }
 
 function section(title: string, lines: readonly string[]): readonly string[] {
-  return lines.length === 0 ? [] : [title, ...lines.map((line) => `  ${line}`)];
+  return lines.length === 0 ? [] : [title, ...indented(lines)];
 }
 
 function relationCells({ relation, change, reason }: MigrationPlan['relations'][number]): readonly string[] {
@@ -120,16 +119,4 @@ function stepLines(step: MigrationStep, place: number, sql: boolean): readonly s
         ].map((line) => `     ${line}`)
       : []),
   ];
-}
-
-function blockerLines({ message, sample, count, exact }: Blocker): readonly string[] {
-  const rows = sample.slice(0, rowsShown).map((row) => `  ${rowText(row)}`);
-  const more = count - rows.length;
-  return [message, ...rows, ...(more > 0 ? [`  and ${quantity(more, 'more', 'more', exact)}`] : [])];
-}
-
-function rowText(row: Row): string {
-  return Object.entries(row)
-    .map(([column, value]) => `${column} = ${valueText(value)}`)
-    .join(', ');
 }
