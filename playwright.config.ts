@@ -14,6 +14,5 @@ export default defineConfig({
     launchOptions: chromiumOptions,
     viewport: { width: 1280, height: 800 },
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
   },
 });

@@ -1,6 +1,7 @@
 import { build } from './steps/build.mjs';
 import { install } from './steps/install.mjs';
 import { main, Stop, say } from './steps/project.mjs';
+import { quickFolder } from './steps/quick-files.mjs';
 import { createTally } from './steps/tally.mjs';
 import { prepareTestNeeds } from './steps/test-needs.mjs';
 
@@ -21,12 +22,12 @@ main(async () => {
   } catch (error) {
     if (!(error instanceof Stop)) throw error;
     say(error.message);
-    tally.fail();
+    tally.fail('Set-up');
     return tally.end();
   }
   for (const [title, command, args] of steps) {
     say(`${title} …`);
-    await tally.step(command, args);
+    await tally.step(command, args, { TMPDIR: quickFolder() });
   }
   return tally.end();
 });

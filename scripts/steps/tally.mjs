@@ -3,29 +3,31 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from './run.mjs';
 
-/** Sums what several runners count. A step that fails without counting a failed test is one. */
+/** Sums up what came of several runners. A step that fails without a failed test counts as one. */
 export function createTally() {
   const folder = mkdtempSync(join(tmpdir(), 'referee-tally-'));
-  const sum = { passed: 0, failed: 0 };
+  const failed = [];
+  let passed = 0;
   let runs = 0;
 
   return {
-    async step(command, args) {
+    async step(command, args, env) {
       const file = join(folder, String(runs++));
-      const code = await run(command, args, { env: { REFEREE_TALLY: file } });
+      const code = await run(command, args, { env: { ...env, REFEREE_TALLY: file } });
       const counts = readCounts(file);
-      const failed = counts.reduce((total, count) => total + count.failed, 0);
-      sum.passed += counts.reduce((total, count) => total + count.passed, 0);
-      sum.failed += code !== 0 && failed === 0 ? 1 : failed;
+      const names = counts.flatMap((count) => count.failed);
+      passed += counts.reduce((total, count) => total + count.passed, 0);
+      failed.push(...(code !== 0 && names.length === 0 ? [[command, ...args].join(' ')] : names));
     },
-    fail() {
-      sum.failed++;
+    fail(what) {
+      failed.push(what);
     },
-    /** Prints the last line; gives the exit code. */
+    /** Prints what failed, and last the counts; gives the exit code. */
     end() {
       rmSync(folder, { recursive: true, force: true });
-      console.log(`Tests: ${sum.passed} passed, ${sum.failed} failed`);
-      return sum.failed === 0 && sum.passed > 0 ? 0 : 1;
+      for (const name of failed) console.log(`Failed: ${name}`);
+      console.log(`Tests: ${passed} passed, ${failed.length} failed`);
+      return failed.length === 0 && passed > 0 ? 0 : 1;
     },
   };
 }

@@ -4,14 +4,14 @@ import { reportTally } from './tally.ts';
 /** An error outside of any test counts as a failed test. */
 export default class PlaywrightTally implements Reporter {
   #suite: Suite | null = null;
-  #errors = 0;
+  readonly #errors: string[] = [];
 
   onBegin(_config: FullConfig, suite: Suite): void {
     this.#suite = suite;
   }
 
-  onError(_error: TestError): void {
-    this.#errors++;
+  onError(error: TestError): void {
+    this.#errors.push(error.message ?? 'An error outside of any test');
   }
 
   onEnd(): void {
@@ -20,7 +20,12 @@ export default class PlaywrightTally implements Reporter {
     const skipped = passed.filter((test) => test.results.every((result) => result.status === 'skipped'));
     reportTally({
       passed: passed.length - skipped.length,
-      failed: tests.filter((test) => test.outcome() === 'unexpected').length + this.#errors,
+      failed: [
+        ...tests
+          .filter((test) => test.outcome() === 'unexpected')
+          .map((test) => test.titlePath().filter(Boolean).join(' > ')),
+        ...this.#errors,
+      ],
     });
   }
 }
