@@ -8,6 +8,8 @@ const conformance = ['test/conformance/**/*.test.ts', 'test/oracle/**/*.test.ts'
 export default defineConfig({
   test: {
     reporters: ['default', tally],
+    // A worker that talks to a database waits for most of the time.
+    maxWorkers: 2,
     projects: [
       { test: { name: 'architecture', include: [architecture] } },
       {

@@ -58,10 +58,10 @@ function inWorkTables(engine: TestEngine): TestEngine {
 /** Many more: `npm run fuzz -- --engine sqlite --cases 100000 --seed 1`. */
 const variants = engines.flatMap((engine) => [
   { name: engine.id, engine, cases: 1000, seeds: known },
-  { name: `${engine.id}, all rows in work tables`, engine: inWorkTables(engine), cases: 250, seeds: [] },
+  { name: `${engine.id}, all rows in work tables`, engine: inWorkTables(engine), cases: 150, seeds: [] },
 ]);
 /** Of so many cases one is applied and undone as well. */
-const undoneEach = 6;
+const undoneEach = 10;
 
 describe.each(variants)('$name', ({ name, engine, cases, seeds }) => {
   const words = engineWords(engine.id);
@@ -92,10 +92,10 @@ describe.each(variants)('$name', ({ name, engine, cases, seeds }) => {
 });
 
 describe.each(engines)('$id', (engine) => {
-  test('a walk of 400 changes and undos in prisma mode leaves no orphan at any step', async () => {
-    const seen = await walk(engine, 1, 400);
+  test('a walk of 200 changes and undos in prisma mode leaves no orphan at any step', async () => {
+    const seen = await walk(engine, 1, 200);
     console.log(`${engine.id}: ${JSON.stringify(seen)}`);
-    expect(seen.applied).toBeGreaterThan(100);
-    expect(seen.undone).toBeGreaterThan(5);
+    expect(seen.applied).toBeGreaterThan(50);
+    expect(seen.undone).toBeGreaterThan(2);
   }, 300_000);
 });
