@@ -97,7 +97,7 @@ error    orphans
     const { code, output } = await check('--fail-on', 'warning');
     expect(code).toBe(1);
     expect(output).toContain('warning  missingIndex\n');
-  }, 60_000);
+  }, 180_000);
 
   test('writes SARIF and JUnit', async () => {
     plantOrphans();
@@ -142,7 +142,7 @@ error    orphans
     ]) {
       expect(() => readCheckOptions(wrong)).toThrow(expect.objectContaining({ code: 'request.invalid' }));
     }
-  }, 60_000);
+  }, 180_000);
 
   test('takes a relation file, a mode and relations', () => {
     const options = [

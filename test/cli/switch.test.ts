@@ -68,7 +68,7 @@ describe('referee switch', () => {
     copy.close();
     expect((await switchMode('--to', 'foreignKeys', '--decide', 'backup=no', '--apply')).code).toBe(0);
     expect(keys()).toHaveLength(1);
-  }, 60_000);
+  }, 180_000);
 
   test('ends with 1 where rows are in the way, with them and the choices', async () => {
     await switchMode('--to', 'prisma', '--apply');
@@ -82,7 +82,7 @@ describe('referee switch', () => {
     const left = await switchMode('--to', 'foreignKeys', '--decide', `orphans:${relation}=leave`, '--json');
     expect(left.code).toBe(0);
     expect(JSON.parse(left.output)).toMatchObject({ to: 'foreignKeys', blockers: [] });
-  }, 60_000);
+  }, 180_000);
 
   test('writes scripts up and down that do the same', async () => {
     const out = join(folder, 'out');

@@ -39,5 +39,5 @@ describe.each(engines)('an audit on $id', (engine) => {
     } finally {
       await open.close();
     }
-  }, 120_000);
+  }, 300_000);
 });

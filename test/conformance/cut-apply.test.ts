@@ -37,5 +37,5 @@ describe.each(cases)('$name', ({ engine, mode }) => {
     }
     expect((await cuttable.run(0, 'request')).end).toBe('applied');
     expect(await arena.settle(1)).toBe('all');
-  }, 120_000);
+  }, 300_000);
 });

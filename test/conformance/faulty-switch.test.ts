@@ -38,7 +38,7 @@ describe.each(cases)('$name', ({ engine, to }) => {
       });
     }
     expect(new Set(found)).toEqual(new Set(['interrupted', 'clean']));
-  }, 240_000);
+  }, 600_000);
 
   test.runIf(engine.dialect.info.fields.some(({ name }) => name === 'port'))(
     'whose connection is cut comes to an end, or is resumed or taken back',
@@ -55,6 +55,6 @@ describe.each(cases)('$name', ({ engine, to }) => {
         });
       }
     },
-    240_000,
+    600_000,
   );
 });

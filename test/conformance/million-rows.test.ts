@@ -43,7 +43,7 @@ describe.each(engines.map((engine) => ({ engine, name: engine.id })))('$name', (
     const url = urlOf();
     const opened = await rpc.ask('open', 'connections.open', { url });
     connection = (opened.result as { connection: string }).connection;
-  }, 120_000);
+  }, 300_000);
   afterAll(async () => {
     rpc.end();
     await rpc.ended;
@@ -112,7 +112,7 @@ describe.each(engines.map((engine) => ({ engine, name: engine.id })))('$name', (
     expect(total(small)).toBe(3);
     expect((await rpc.ask('done', 'changes.apply', { plan: small.plan })).error).toBeUndefined();
     expect(await branches()).toEqual([[1_000_001]]);
-  }, 120_000);
+  }, 300_000);
 
   test('its preview is cancelled at once', async () => {
     const preview = rpc.ask('cut', 'changes.preview', { ...remove(1), limit: 2_000_000 });

@@ -237,7 +237,7 @@ describe.each(engines)('foreign keys of a schema with everything $id has', (engi
     } finally {
       await open.close();
     }
-  }, 240_000);
+  }, 600_000);
 });
 
 /** The order in which a row's own references are checked left out: it decides nothing but which is told first. */

@@ -50,7 +50,7 @@ describe.each(databases)('of $name', ({ open }) => {
     } finally {
       await close();
     }
-  }, 240_000);
+  }, 600_000);
 });
 
 function measured(suggestions: Suggestions['suggestions'], real: ReadonlySet<string>) {

@@ -27,7 +27,7 @@ export function testDatabases(engine: TestEngine): void {
     }
     console.log(tally.report(`${engine.id}, scenarios`));
     expect(tally.differences.join('\n')).toBe('');
-  }, 300_000);
+  }, 900_000);
 }
 
 /** `silent`: rows were changed in another way than measured, or were changed though the database refused then. */

@@ -53,7 +53,7 @@ export function describeRelationModes(engine: TestEngine): void {
       }
       console.log(tally.report(`${engine.id}, emulated`));
       expect(tally.differences.slice(0, 20).join('\n')).toBe('');
-    }, 300_000);
+    }, 900_000);
 
     test('the preview predicts what the foreign keys of the database do', async () => {
       const tally = createTally();
@@ -72,7 +72,7 @@ export function describeRelationModes(engine: TestEngine): void {
       }
       console.log(tally.report(`${engine.id}, predicted`));
       expect(tally.differences.slice(0, 20).join('\n')).toBe('');
-    }, 300_000);
+    }, 900_000);
   });
 }
 

@@ -86,7 +86,7 @@ describe('a table whose text is not understood', () => {
     expect(without(again)).toEqual(without(catalog));
     expect(rows()).toEqual(contents);
     expect(direct(file, (db) => db.pragma('integrity_check', { simple: true }))).toBe('ok');
-  }, 60_000);
+  }, 180_000);
 
   it('is refused where its catalog does not tell all that its text may say', async () => {
     const database = await open(databaseFile(`${script}; ALTER TABLE m ADD COLUMN n INT CHECK (n > 0)`));
