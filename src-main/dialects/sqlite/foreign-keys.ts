@@ -48,7 +48,7 @@ export const foreignKeys: ForeignKeyDdl = {
     }));
     return {
       steps: tables.map(({ table, dropped, isPlain }) => {
-        const without = keysOf(catalog, table).filter((key) => !dropped.includes(key));
+        const without = keysLeft(catalog, table, dropped);
         if (!isPlain) return rebuildStep(table, without, keysOf(catalog, table));
         return step(`Remove ${count(dropped)} from the definition of ${table.name}`, {
           table: table.name,
@@ -117,6 +117,17 @@ function byTable(catalog: Catalog, keys: readonly ForeignKey[]): Map<Table, Fore
 
 function keysOf(catalog: Catalog, table: Table): readonly ForeignKey[] {
   return catalog.foreignKeys.filter((key) => sameTable(key.table, table));
+}
+
+/** By what they say, since they may come from a catalog that was read before. */
+function keysLeft(catalog: Catalog, table: Table, dropped: readonly ForeignKey[]): readonly ForeignKey[] {
+  const said = (key: ForeignKey) => JSON.stringify({ ...key, position: 0 });
+  const gone = dropped.map(said);
+  return keysOf(catalog, table).filter((key) => {
+    const place = gone.indexOf(said(key));
+    if (place >= 0) gone.splice(place, 1);
+    return place < 0;
+  });
 }
 
 /** Whether the text of the table is understood for sure: it declares the very keys that SQLite lists. */
