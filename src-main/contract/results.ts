@@ -42,7 +42,9 @@ export type SwitchEvent =
   /** Number `index` of `of` begins. */
   | { readonly kind: 'step'; readonly index: number; readonly of: number; readonly summary: string }
   /** Something is in the way of step `index`, such as a lock of another session; it is tried again. */
-  | { readonly kind: 'waiting'; readonly index: number; readonly attempt: number; readonly message: string };
+  | { readonly kind: 'waiting'; readonly index: number; readonly attempt: number; readonly message: string }
+  /** What is worth knowing of how step `index` went. */
+  | { readonly kind: 'note'; readonly index: number; readonly message: string };
 
 /** `done`: the relation file was written. `planned`: a foreign key is to be changed; the plan is held for `relations.apply`. */
 export type RelationEdit =

@@ -16,7 +16,7 @@ import {
   stillReferencedText,
   unidentifiedText,
 } from './blocker-text.ts';
-import { newRows } from './new-rows.ts';
+import { fillsItself, newRows } from './new-rows.ts';
 import type { Reached, SetBy } from './reached.ts';
 import type { Offers } from './ways/offers.ts';
 
@@ -219,9 +219,8 @@ function missingValues({ changes, tables, relations }: Parts): readonly (readonl
     const table = tables.find((candidate) => sameTable(candidate, ref));
     if (table === undefined) return [];
     return table.columns.flatMap((column) => {
-      const filled = column.default !== null || column.identity !== null || column.generated !== null;
       const given = row[column.name];
-      const lacks = given === undefined ? !filled : given === null && column.identity === null;
+      const lacks = given === undefined ? !fillsItself(column) : given === null && column.identity === null;
       const comes = column.nullable || awaits.some((one) => one.column === column.name);
       return lacks && !comes ? [[table, row, column] as const] : [];
     });

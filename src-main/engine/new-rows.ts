@@ -1,9 +1,14 @@
-import type { TableRef } from '../model/catalog.ts';
+import type { Column, TableRef } from '../model/catalog.ts';
 import type { Change, NewRowPlace } from '../model/change.ts';
 import { sameTable } from '../model/identity.ts';
 import type { Relation } from '../model/relation.ts';
 import type { NewRow } from '../model/row-sets.ts';
 import type { Row, Value } from '../model/value.ts';
+
+/** Whether the database gives a column a value of its own where a new row has none. */
+export function fillsItself({ default: text, identity, generated }: Column): boolean {
+  return text !== null || identity !== null || generated !== null;
+}
 
 /**
  * The rows to insert into a table, or into all, in the order of the changes, references to other new rows included. What

@@ -1,5 +1,6 @@
 import type { Catalog, Column, ForeignKey } from '../model/catalog.ts';
 import type { DialectInfo } from '../model/dialect-info.ts';
+import type { ChosenRepair } from '../model/finding.ts';
 import type { Decision, MigrationPlan, NewIndex } from '../model/migration.ts';
 import type { RelationMode, RelationModel } from '../model/relation.ts';
 import type { KeptRelation, RelationFile } from '../model/relation-file.ts';
@@ -55,6 +56,8 @@ export type SwitchPlan = Pick<
 > & {
   /** The choice by the id of each of the engine's own decisions. */
   readonly chosen: Readonly<Record<string, string>>;
+  /** Orphans to be repaired before anything else. */
+  readonly repairs: readonly ChosenRepair[];
   /** To be created before the keys go or come. */
   readonly indexes: readonly NewIndex[];
   /** The foreign keys to drop, or to add in this order. */
@@ -66,5 +69,5 @@ export type SwitchPlan = Pick<
 /** The part of a plan that follows from the relations alone. `uniqueIndexes`: keys that are to be referenced. */
 export type PlannedRelations = Pick<
   SwitchPlan,
-  'relations' | 'decisions' | 'blockers' | 'warnings' | 'keys' | 'kept'
+  'relations' | 'decisions' | 'blockers' | 'warnings' | 'repairs' | 'keys' | 'kept'
 > & { readonly uniqueIndexes: readonly NewIndex[] };

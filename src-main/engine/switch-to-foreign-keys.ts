@@ -1,8 +1,10 @@
 import type { ForeignKey } from '../model/catalog.ts';
+import { type ChosenRepair, plainRepairs } from '../model/finding.ts';
 import type { Decision, MigrationPlan } from '../model/migration.ts';
 import type { Blocker, Warning } from '../model/plan.ts';
 import type { Relation, RelationSide } from '../model/relation.ts';
 import type { KeptRelation } from '../model/relation-file.ts';
+import { plainRepairsOf } from './audit/orphan-repairs.ts';
 import type { indexMaker } from './new-index.ts';
 import { keyedForeignKeys } from './relation-graph.ts';
 import { answerOf } from './switch-decisions.ts';
@@ -33,6 +35,7 @@ export function toForeignKeys(
       ...model.warnings.filter(({ relation }) => relation !== null && kept.has(relation)),
       ...outcomes.flatMap(({ warnings }) => warnings),
     ],
+    repairs: outcomes.flatMap(({ repair }) => repair ?? []),
     uniqueIndexes: [...new Map(madeUnique.map((side) => [JSON.stringify(side), side])).values()].map((side) =>
       makeIndex(side.table, side.columns, true),
     ),
@@ -51,6 +54,8 @@ type Outcome = {
   readonly warnings: readonly Warning[];
   /** Referenced columns that get a unique index. */
   readonly makesUnique: RelationSide | null;
+  /** What becomes of its orphans; null: it has none, or they stay. */
+  readonly repair: ChosenRepair | null;
 };
 
 function settled(relation: Relation, change: 'add' | 'keep' | 'cannot', reason: string | null): Outcome {
@@ -60,6 +65,7 @@ function settled(relation: Relation, change: 'add' | 'keep' | 'cannot', reason: 
     blockers: [],
     warnings: [],
     makesUnique: null,
+    repair: null,
   };
 }
 
@@ -75,7 +81,8 @@ function outcome(question: SwitchQuestion, relation: Relation, kept: KeptRelatio
   }
   const found = obstacles(relation, asForeignKey(kept), catalog.tables, rules, findings.get(relation.id));
   if (found.length === 0) return settled(relation, 'add', null);
-  const asked = waysPast(relation, found, question.duplicates.get(relation.id) ?? null);
+  const repairs = plainRepairsOf(relation, catalog.tables, model.relations);
+  const asked = waysPast(relation, found, question.duplicates.get(relation.id) ?? null, repairs);
   const answers = asked.map((way) => ({ ...way, answer: answerOf(question.decisions, way.decision) }));
   const decisions = asked.map(({ decision }) => decision);
   const reason = found.map(({ message }) => message).join(' ');
@@ -86,9 +93,17 @@ function outcome(question: SwitchQuestion, relation: Relation, kept: KeptRelatio
   }
   const blockers = answers.flatMap(({ answer, against }) => (answer === 'stop' ? against : []));
   const makesUnique = answers.some(({ answer }) => answer === 'unique') ? relation.parent : null;
+  const by = plainRepairs.find((way) => answers.some(({ answer }) => answer === way));
+  const repair = by === undefined ? null : { relation: relation.id, by };
   const change = blockers.length === 0 ? 'add' : 'cannot';
   const left = blockers.map(({ message }) => message).join(' ');
-  return { ...settled(relation, change, left === '' ? null : left), decisions, blockers, makesUnique };
+  return {
+    ...settled(relation, change, left === '' ? null : left),
+    decisions,
+    blockers,
+    makesUnique,
+    repair,
+  };
 }
 
 function serverBlocker(unsupported: string | null, added: readonly Relation[]): Blocker[] {

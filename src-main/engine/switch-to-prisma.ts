@@ -19,6 +19,7 @@ export function toPrisma({ catalog, file, model }: SwitchQuestion): PlannedRelat
     decisions: [],
     blockers: [],
     warnings: model.warnings.filter(({ relation }) => relation !== null),
+    repairs: [],
     uniqueIndexes: [],
     keys: [...existing.values()],
     kept: [...dropped, ...declared],

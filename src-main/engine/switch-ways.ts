@@ -1,3 +1,4 @@
+import type { PlainRepair } from '../model/finding.ts';
 import { tableText } from '../model/identity.ts';
 import type { Decision } from '../model/migration.ts';
 import type { Blocker } from '../model/plan.ts';
@@ -17,11 +18,13 @@ const leave: Choice = {
 /**
  * What can be done about the obstacles of a relation. What nothing can be done about is one question; orphans and a parent
  * without a key are one each. `duplicates`: values of the referenced columns that occur more than once; null: not counted.
+ * `repairs`: what can be done with the orphans.
  */
 export function waysPast(
   relation: Relation,
   obstacles: readonly Blocker[],
   duplicates: number | null,
+  repairs: readonly PlainRepair[],
 ): readonly WayPast[] {
   const of = (rule: Blocker['rule']) => obstacles.filter((one) => one.rule === rule);
   const noKey = of('parentKeyNotUnique');
@@ -31,8 +34,24 @@ export function waysPast(
   }
   return [
     ...(noKey.length === 0 ? [] : [noKeyWay(relation, noKey, duplicates)]),
-    ...(orphans.length === 0 ? [] : [way(relation, 'orphans', orphans, reasonOf(orphans), [stop, leave])]),
+    ...(orphans.length === 0 ? [] : [orphansWay(relation, orphans, repairs)]),
   ];
+}
+
+function orphansWay(
+  relation: Relation,
+  against: readonly Blocker[],
+  repairs: readonly PlainRepair[],
+): WayPast {
+  const columns = relation.child.columns.join(', ');
+  const labels: Readonly<Record<PlainRepair, string>> = {
+    delete: 'Delete these rows, and what goes with them',
+    setNull: `Set ${columns} to NULL where the reference finds nothing`,
+    setDefault: `Set ${columns} to the default where the reference finds nothing`,
+    createParent: `Create the missing rows of ${tableText(relation.parent.table)}, with nothing but their keys`,
+  };
+  const choices = repairs.map((id) => ({ id, label: labels[id] }));
+  return way(relation, 'orphans', against, reasonOf(against), [stop, ...choices, leave]);
 }
 
 function noKeyWay(relation: Relation, against: readonly Blocker[], duplicates: number | null): WayPast {

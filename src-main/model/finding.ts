@@ -44,6 +44,13 @@ export const orphanRepairs = [
 ] as const;
 export type OrphanRepair = (typeof orphanRepairs)[number];
 
+/** Those that a choice is enough for: nothing else has to be given. */
+export const plainRepairs = ['delete', 'setNull', 'setDefault', 'createParent'] as const;
+export type PlainRepair = (typeof plainRepairs)[number];
+
+/** A relation, and the way in which its orphans are repaired. */
+export type ChosenRepair = { readonly relation: string; readonly by: PlainRepair };
+
 /** `createIndex`: by `indexes.preview`. `forget`: by `relations.forget`. */
 export type Repair = OrphanRepair | 'createIndex' | 'forget';
 

@@ -1,5 +1,5 @@
 import type { TableRef } from './catalog.ts';
-import type { Blocker, Statement, Warning } from './plan.ts';
+import type { Blocker, ChangePlan, Statement, Warning } from './plan.ts';
 import type { Relation, RelationMode } from './relation.ts';
 
 /** What must be so: the statement gives one row whose first value is true (or 1) where it is. `sentence` says it in words. */
@@ -26,10 +26,15 @@ export type MigrationStep = {
   readonly transaction?: number;
   /** Whether it writes all rows of its table anew. Absent: it does not. */
   readonly rewrites?: boolean;
-  /** What a script sends that nobody watches, where `execute` relies on the checks beside it. Absent: `execute`. */
-  readonly unattended?: readonly Statement[];
+  /**
+   * What a script sends that nobody watches, where `execute` relies on the checks beside it. null: no script can do it.
+   * Absent: `execute`.
+   */
+  readonly unattended?: readonly Statement[] | null;
   /** Whether it must be sent without any other statement (CREATE INDEX CONCURRENTLY). Absent: it need not. */
   readonly alone?: boolean;
+  /** The rows that a repair changes; it is applied like any such plan, and stands in the history. Absent: it is no repair. */
+  readonly changes?: ChangePlan;
 };
 
 /** An index to create, under a name that nothing in its database has yet. */

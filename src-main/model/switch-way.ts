@@ -28,6 +28,8 @@ export type ApplyHooks = {
 export type ScriptFacts = {
   /** Before all others. */
   readonly head: readonly string[];
+  /** Before those, for the program that comes with the engine, which alone understands them. */
+  readonly program: readonly string[];
   /** Around the statements of one transaction. */
   readonly begin: readonly string[];
   readonly commit: readonly string[];

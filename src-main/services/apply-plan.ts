@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Session } from '../dialects/dialect.ts';
 import type { PlannedChange } from '../engine/plan-change.ts';
 import { AppError } from '../model/error.ts';
@@ -24,6 +23,8 @@ import { watchWrites } from './watch-writes.ts';
 
 type Parts = {
   readonly connection: OpenConnection;
+  /** The id that it will have in the history. */
+  readonly id: string;
   readonly asked: Asked;
   readonly shown: ChangePlan;
   /** null: no journal is kept. */
@@ -42,7 +43,7 @@ type Entry = Pick<HistoryEntry, 'entry' | 'at' | 'summary' | 'effects'>;
 export async function applyPlan(parts: Parts): Promise<HistoryEntry> {
   const { connection, shown, journal, signal, progress } = parts;
   const entry = {
-    entry: randomUUID(),
+    entry: parts.id,
     at: new Date().toISOString(),
     summary: planSummary(shown),
     effects: shown.effects,

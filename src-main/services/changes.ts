@@ -124,9 +124,12 @@ export function createChanges(parts: {
     /**
      * Plans again under locks and, if nothing differs from what was shown, writes, verifies and commits.
      * `plan.unknown`, `plan.blocked`, `plan.stale` (with the new plan as data), `readOnly`, `timeout`, or `cancelled`, which
-     * it can be until COMMIT is sent; then nothing was changed.
+     * it can be until COMMIT is sent; then nothing was changed. `entry`: the id that it is to have in the history.
      */
-    async apply(id: string, { signal, onProgress }: Following = {}): Promise<HistoryEntry> {
+    async apply(
+      id: string,
+      { signal, onProgress, entry = randomUUID() }: Following & { readonly entry?: string } = {},
+    ): Promise<HistoryEntry> {
       const { connection, asked, plan: shown } = plans.get(id);
       if (connection.readOnly) {
         throw new AppError(
@@ -143,8 +146,9 @@ export function createChanges(parts: {
       const progress = createProgress(onProgress);
       applying.set(id, cancel);
       try {
-        const entry = await applyPlan({
+        const applied = await applyPlan({
           connection,
+          id: entry,
           asked,
           shown,
           journal,
@@ -154,7 +158,7 @@ export function createChanges(parts: {
           stale: (planned, tooLarge) => stale(hold(connection, asked, planned, tooLarge), tooLarge),
         });
         plans.discard(id);
-        return entry;
+        return applied;
       } finally {
         progress.end();
         applying.delete(id);

@@ -17,6 +17,7 @@ import { createRepairs } from './repair.ts';
 import { createRouter } from './router.ts';
 import { ownSampleDatabase } from './sample-database.ts';
 import { createSavedConnections } from './saved-connections.ts';
+import { createSwitchRepairs } from './switch-repairs.ts';
 
 export type ServiceParts = {
   readonly dialects: readonly Dialect[];
@@ -61,6 +62,7 @@ export function createServices({ dialects, folder, secrets, sampleDatabase }: Se
     indexes: createIndexPlans({ plans: indexPlans }),
     modeSwitch: createModeSwitch({
       plans: switchPlans,
+      repairs: createSwitchRepairs({ changes, journal }),
       onSwitched: ({ handle }) => connections.keepMode(handle),
     }),
     sampleUrl,

@@ -1,3 +1,4 @@
+import { AppError } from '../model/error.ts';
 import type { ExportedSwitch, ExportForm, MigrationPlan, MigrationStep } from '../model/migration.ts';
 import type { Statement } from '../model/plan.ts';
 import type { RelationMode } from '../model/relation.ts';
@@ -16,24 +17,36 @@ const prismaNotes: Readonly<Record<RelationMode, string>> = {
     'Set relationMode = "foreignKeys" in the datasource of schema.prisma, or leave it out. A migration history that creates foreign keys fails on a database that forbids them.',
 };
 
-/** The plan as files for somebody else to run. The relation file is not written by them, and nothing is in a journal. */
+/**
+ * The plan as files for somebody else to run. The relation file is not written by them, and nothing is in a journal.
+ * `dialect.unsupported`: there is a step that no script can do.
+ */
 export function exportSwitch(
   plan: MigrationPlan,
   script: ScriptFacts,
   as: ExportForm,
   folder: string,
 ): ExportedSwitch {
+  const impossible = plan.steps.find(({ unattended }) => unattended === null);
+  if (impossible !== undefined) {
+    throw new AppError('dialect.unsupported', `No script can do this step: ${impossible.summary}.`, {
+      hint: 'Apply the switch here instead.',
+    });
+  }
   const up = plan.steps.map((step) => ({ ...step, statements: step.unattended ?? step.execute }));
   const down = plan.steps.toReversed().map((step) => ({ ...step, statements: step.reverse ?? [] }));
   const prefix = folder === '' ? '' : `${folder.replace(/\/$/, '')}/`;
+  const byHand = plan.steps.filter(({ kind }) => kind === 'repair').map(byHandText);
   const notes = [
+    ...byHand,
     `Referee does not know of what a script does: choose the mode ${plan.to} for the connection once it was run.`,
   ];
   if (as === 'sql') {
+    const program = { ...script, head: [...script.program, ...script.head] };
     return {
       files: [
-        { path: `${prefix}up.sql`, text: scriptText(`Switch to ${plan.to}`, up, script) },
-        { path: `${prefix}down.sql`, text: scriptText(`Back to ${plan.from}`, down, script) },
+        { path: `${prefix}up.sql`, text: scriptText(`Switch to ${plan.to}`, up, program, byHand) },
+        { path: `${prefix}down.sql`, text: scriptText(`Back to ${plan.from}`, down, program) },
       ],
       notes,
     };
@@ -49,7 +62,7 @@ export function exportSwitch(
             .flatMap(({ statements }) => statements.slice(-1))
             .map((one) => spelled(one, script))
             .join('\n')}\n`
-        : scriptText(`Switch to ${plan.to}`, pieces, script),
+        : scriptText(`Switch to ${plan.to}`, pieces, script, byHand),
     })),
     notes: [...notes, prismaNotes[plan.to]],
   };
@@ -65,8 +78,22 @@ function migrations(pieces: readonly Piece[]): readonly (readonly Piece[])[] {
   return folders;
 }
 
-function scriptText(title: string, pieces: readonly Piece[], script: ScriptFacts): string {
-  const lines = [`-- ${title}. Written by Referee.`, ...script.head];
+/** What is changed in rows depends on the rows that are there by then, so that no script can do as was shown. */
+function byHandText({ summary }: MigrationStep): string {
+  return `Before the script is run, this must be done, which is no part of it: ${summary}. Referee does it by integrity.repair.`;
+}
+
+function scriptText(
+  title: string,
+  pieces: readonly Piece[],
+  script: ScriptFacts,
+  notes: readonly string[] = [],
+): string {
+  const lines = [
+    `-- ${title}. Written by Referee.`,
+    ...notes.map((note) => `-- ${note.replace(/\s+/g, ' ')}`),
+    ...script.head,
+  ];
   let open: number | undefined;
   for (const { summary, transaction, statements } of pieces) {
     if (statements.length === 0) continue;

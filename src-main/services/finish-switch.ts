@@ -3,8 +3,8 @@ import type { RelationModel } from '../model/relation.ts';
 import { isAlive, type SwitchRecord } from '../storage/switch-journal.ts';
 import { examineInterrupted } from './interrupted-switch.ts';
 import type { OpenConnection } from './open-connection.ts';
-import { readCatalog, runSwitch, type SwitchRun, settleSwitch, standing } from './run-switch.ts';
-import { type Direction, type SwitchWork, switchWork } from './switch-work.ts';
+import { runSwitch, type SwitchRun, settleSwitch, standing, workLeft } from './run-switch.ts';
+import type { Direction, SwitchWork } from './switch-work.ts';
 
 /** What a statement that outlived its connection may lead to: it did what was still to be done, or undid it. */
 const overtaken: readonly ErrorCode[] = ['plan.blocked', 'plan.stale', 'request.invalid'];
@@ -26,7 +26,7 @@ export async function finishSwitch(
   record: SwitchRecord,
   direction: Direction,
 ): Promise<RelationModel> {
-  const { connection, journal, goal } = run;
+  const { connection, journal } = run;
   if (isAlive(record.writer)) {
     throw new AppError(
       'request.invalid',
@@ -39,7 +39,7 @@ export async function finishSwitch(
   let before = '';
   for (let attempt = 1; ; attempt += 1) {
     const { lines } = (await journal.read(connection.relationFilePath)) ?? record;
-    const work = switchWork(connection, await readCatalog(connection), goal, direction, lines);
+    const work = await workLeft(run, direction, lines);
     try {
       return await runSwitch(run, work);
     } catch (error) {
@@ -71,7 +71,7 @@ async function afterFailure(run: SwitchRun, work: SwitchWork, error: unknown): P
 
 async function wayBack(run: SwitchRun): Promise<SwitchWork> {
   const lines = (await run.journal.read(run.connection.relationFilePath))?.lines ?? [];
-  return switchWork(run.connection, await readCatalog(run.connection), run.goal, 'back', lines);
+  return workLeft(run, 'back', lines);
 }
 
 async function interrupt(run: SwitchRun, error: unknown): Promise<never> {

@@ -11,6 +11,7 @@ import { examineInterrupted } from './interrupted-switch.ts';
 import type { OpenConnection } from './open-connection.ts';
 import { type PreparedSwitch, prepareSwitch } from './prepare-switch.ts';
 import type { SwitchRun } from './run-switch.ts';
+import type { SwitchRepairs } from './switch-repairs.ts';
 import type { Direction } from './switch-work.ts';
 
 export type HeldSwitch = {
@@ -41,10 +42,12 @@ export type ModeSwitch = {
 
 export function createModeSwitch({
   plans,
+  repairs,
   onSwitched,
   journal = switchJournal,
 }: {
   readonly plans: HeldPlans<HeldSwitch>;
+  readonly repairs: SwitchRepairs;
   /** Called once the new mode is in force. */
   readonly onSwitched?: (connection: OpenConnection) => Promise<void>;
   readonly journal?: SwitchJournal;
@@ -60,7 +63,7 @@ export function createModeSwitch({
   async function prepareAgain(held: HeldSwitch, signal?: AbortSignal): Promise<PreparedSwitch> {
     const { connection, decisions, plan } = held;
     plans.discard(plan.plan);
-    const prepared = await prepareSwitch(connection, plan.to, decisions, signal);
+    const prepared = await prepareSwitch(connection, plan.to, decisions, repairs, signal);
     if (prepared.plan.digest === plan.digest) return prepared;
     throw new AppError('plan.stale', 'The database or its relation file changed since the plan was shown.', {
       hint: 'Nothing was done. Look at the new plan.',
@@ -77,7 +80,7 @@ export function createModeSwitch({
 
   async function* alone(
     connection: OpenConnection,
-    work: (run: Pick<SwitchRun, 'connection' | 'journal' | 'emit'>) => Promise<RelationModel>,
+    work: (run: Pick<SwitchRun, 'connection' | 'journal' | 'repairs' | 'emit'>) => Promise<RelationModel>,
   ): Running {
     refuseReadOnly(connection);
     const path = connection.relationFilePath;
@@ -87,7 +90,7 @@ export function createModeSwitch({
     switching.add(path);
     try {
       const model = yield* emittedEvents<SwitchEvent, RelationModel>((emit) =>
-        work({ connection, journal, emit }),
+        work({ connection, journal, repairs, emit }),
       );
       await onSwitched?.(connection);
       return model;
@@ -109,7 +112,7 @@ export function createModeSwitch({
   return {
     async preview(connection, to, decisions = {}, signal) {
       await refuseInterrupted(connection);
-      const { plan } = await prepareSwitch(connection, to, decisions, signal);
+      const { plan } = await prepareSwitch(connection, to, decisions, repairs, signal);
       return hold(connection, decisions, plan);
     },
 

@@ -1,19 +1,23 @@
+import { randomUUID } from 'node:crypto';
 import type { SwitchEvent } from '../contract/results.ts';
 import { compareSwitch, keyText } from '../engine/compare-switch.ts';
 import type { Catalog } from '../model/catalog.ts';
 import { AppError, retold } from '../model/error.ts';
+import type { MigrationStep } from '../model/migration.ts';
 import type { RelationModel } from '../model/relation.ts';
 import { writeRelationFile } from '../storage/relation-file.ts';
 import type { SwitchJournal } from '../storage/switch-journal.ts';
-import type { SwitchGoal } from '../storage/switch-journal-schema.ts';
+import type { JournalLine, SwitchGoal } from '../storage/switch-journal-schema.ts';
 import { reloadModel } from './models.ts';
 import type { OpenConnection } from './open-connection.ts';
-import { addsKeys, doubtful, type SwitchWork } from './switch-work.ts';
+import type { RepairWork, SwitchRepairs } from './switch-repairs.ts';
+import { addsKeys, type Direction, doubtful, type SwitchWork, switchWork } from './switch-work.ts';
 
 export type SwitchRun = {
   readonly connection: OpenConnection;
   readonly journal: SwitchJournal;
   readonly goal: SwitchGoal;
+  readonly repairs: SwitchRepairs;
   emit(event: SwitchEvent): void;
   readonly signal?: AbortSignal | undefined;
 };
@@ -25,35 +29,54 @@ export type SwitchRun = {
 export async function runSwitch(run: SwitchRun, work: SwitchWork): Promise<RelationModel> {
   const { connection, journal, goal, signal } = run;
   const { dialect, database, relationFilePath: path } = connection;
-  const { steps, ddl, firstDdl, file, adds } = work;
+  const { parts, steps, file, adds } = work;
   let reached = '';
   const begin = async (index: number) => {
     reached = steps[index]?.summary ?? '';
     run.emit({ kind: 'step', index, of: steps.length, summary: reached });
     await journal.started(path, index);
   };
-  const writeFile = async (index: number) => {
-    await begin(index);
-    await writeRelationFile(path, file);
-    await journal.done(path, index);
-  };
-  await journal.attempt(path, adds, steps);
-  if (!adds) await writeFile(0);
-  if (ddl.length > 0) {
-    const hooks = {
-      onStep: (index: number) => begin(firstDdl + index),
-      onDone: (index: number) => journal.done(path, firstDdl + index),
-      onRetry: (index: number, attempt: number, message: string) =>
-        run.emit({ kind: 'waiting', index: firstDdl + index, attempt, message }),
+  const byDialect = (own: readonly MigrationStep[], first: number) =>
+    dialect.foreignKeys.apply(database, own, {
+      onStep: (index) => begin(first + index),
+      onDone: (index) => journal.done(path, first + index),
+      onRetry: (index, attempt, message) =>
+        run.emit({ kind: 'waiting', index: first + index, attempt, message }),
       ...(signal === undefined ? {} : { signal }),
-    };
-    await dialect.foreignKeys.apply(database, ddl, hooks).catch((error: unknown) => {
-      throw placed(error, reached);
     });
+  await journal.attempt(path, adds, steps);
+  let first = 0;
+  for (const part of parts) {
+    if (part.kind === 'file' && adds) await verify(connection, goal, work);
+    try {
+      if (part.kind === 'ddl') await byDialect(part.steps, first);
+      else {
+        await begin(first);
+        await (part.kind === 'file' ? writeRelationFile(path, file) : changeRows(run, part.work, first));
+        await journal.done(path, first);
+      }
+    } catch (error) {
+      throw placed(error, reached);
+    }
+    first += part.steps.length;
   }
-  await verify(connection, goal, work);
-  if (adds) await writeFile(steps.length - 1);
+  if (!adds) await verify(connection, goal, work);
   return endSwitch(run, work);
+}
+
+async function changeRows(
+  { connection, journal, goal, repairs, emit, signal }: SwitchRun,
+  work: RepairWork,
+  index: number,
+): Promise<void> {
+  if (work.kind === 'repair') {
+    const entry = randomUUID();
+    await journal.repair(connection.relationFilePath, entry);
+    return repairs.apply(work.plan, entry, signal);
+  }
+  const reason = await repairs.undo(connection, goal.from, work.entry, signal);
+  if (reason !== null)
+    emit({ kind: 'note', index, message: `The rows stay repaired ("${work.summary}"): ${reason}` });
 }
 
 /** Some dialects name the step themselves. */
@@ -84,6 +107,17 @@ async function verify(connection: OpenConnection, goal: SwitchGoal, work: Switch
   throw new AppError('internal', `After the last step these foreign keys ${problem}: ${names}.`);
 }
 
+/** What is left to be done, as the database now is. */
+export async function workLeft(
+  run: Pick<SwitchRun, 'connection' | 'goal' | 'repairs' | 'signal'>,
+  direction: Direction,
+  lines: readonly JournalLine[],
+): Promise<SwitchWork> {
+  const { connection, goal, repairs, signal } = run;
+  const repair = await repairs.left(connection, goal, direction, lines, signal);
+  return switchWork(connection, await readCatalog(connection), goal, direction, lines, repair);
+}
+
 export async function readCatalog({ dialect, database }: OpenConnection): Promise<Catalog> {
   const session = await database.session();
   try {
@@ -98,13 +132,15 @@ export async function standing({
   connection,
   journal,
   goal,
-}: Pick<SwitchRun, 'connection' | 'journal' | 'goal'>): Promise<'before' | 'after' | 'between'> {
+  repairs,
+}: SwitchRun): Promise<'before' | 'after' | 'between'> {
   const state = compareSwitch(goal.keys, goal.indexes, await readCatalog(connection));
   const lines = (await journal.read(connection.relationFilePath))?.lines ?? [];
   const adds = addsKeys(goal, 'forward');
   const unchecked = state.unvalidated.length + doubtful(state.present, lines).length;
   const all = state.absent.length + unchecked === 0;
   const none = state.present.length === 0;
-  if ((adds ? none : all) && state.presentIndexes.length === 0) return 'before';
+  const isBefore = (adds ? none : all) && state.presentIndexes.length === 0;
+  if (isBefore) return (await repairs.isDone(connection, lines)) ? 'between' : 'before';
   return (adds ? all : none) && state.absentIndexes.length === 0 ? 'after' : 'between';
 }

@@ -2,10 +2,12 @@ import { compareSwitch } from '../engine/compare-switch.ts';
 import type { Catalog, ForeignKey } from '../model/catalog.ts';
 import { tableKey } from '../model/identity.ts';
 import type { MigrationStep } from '../model/migration.ts';
+import { planSummary } from '../model/plan-summary.ts';
 import type { RelationFile } from '../model/relation-file.ts';
 import type { SwitchWay } from '../model/switch-way.ts';
 import type { JournalLine, SwitchGoal } from '../storage/switch-journal-schema.ts';
 import type { OpenConnection } from './open-connection.ts';
+import type { RepairWork } from './switch-repairs.ts';
 
 export type Direction = 'forward' | 'back';
 
@@ -13,22 +15,33 @@ export type Direction = 'forward' | 'back';
 export type SwitchWork = {
   readonly direction: Direction;
   readonly adds: boolean;
-  /** What is shown and counted. */
+  /** In their order. */
+  readonly parts: readonly SwitchPart[];
+  /** All of their steps, as they are shown and counted. */
   readonly steps: readonly MigrationStep[];
-  /** Those that the dialect runs; the first of them is step number `firstDdl`. */
+  /** Those that the dialect runs. */
   readonly ddl: readonly MigrationStep[];
-  readonly firstDdl: number;
   /** Written before the keys go, and after they have come, so that a relation is at no time nowhere. */
   readonly file: RelationFile;
 };
 
-/** Follows from comparing the catalog with the goal; the journal only says whose rows are yet to be checked. */
+/** Steps that are done in one go: by the dialect, by a change of rows, or by writing the relation file. */
+export type SwitchPart =
+  | { readonly kind: 'ddl'; readonly steps: readonly MigrationStep[] }
+  | { readonly kind: 'rows'; readonly steps: readonly MigrationStep[]; readonly work: RepairWork }
+  | { readonly kind: 'file'; readonly steps: readonly MigrationStep[] };
+
+/**
+ * Follows from comparing the catalog with the goal; the journal only says whose rows are yet to be checked. `repair`: what
+ * is to be done with rows; null: nothing.
+ */
 export function switchWork(
   connection: OpenConnection,
   catalog: Catalog,
   goal: SwitchGoal,
   direction: Direction,
   lines: readonly JournalLine[],
+  repair: RepairWork | null,
 ): SwitchWork {
   const { foreignKeys } = connection.dialect;
   const adds = addsKeys(goal, direction);
@@ -48,15 +61,22 @@ export function switchWork(
       : [...keys, ...state.presentIndexes.map((index) => foreignKeys.dropIndex(catalog, index))];
   const first =
     direction === 'forward' && changing.length > 0 ? foreignKeys.prepare(connection.settings, way) : [];
-  const ddl = [...first, ...changing];
   const file = direction === 'forward' ? goal.fileAfter : goal.fileNow;
-  const written = fileStep(file, connection.relationFilePath);
+  const written: SwitchPart = { kind: 'file', steps: [fileStep(file, connection.relationFilePath)] };
+  const rows: readonly SwitchPart[] =
+    repair === null ? [] : [{ kind: 'rows', steps: [rowsStep(repair)], work: repair }];
+  const asDdl = (steps: readonly MigrationStep[]): readonly SwitchPart[] =>
+    steps.length === 0 ? [] : [{ kind: 'ddl', steps }];
+  // The copy of a file is made of rows as they were, and keys come once there is nothing in their way.
+  const before =
+    rows.length > 0 && adds ? [...asDdl(first), ...rows, ...asDdl(changing)] : asDdl([...first, ...changing]);
+  const parts = adds ? [...before, written] : [written, ...before, ...rows];
   return {
     direction,
     adds,
-    steps: adds ? [...ddl, written] : [written, ...ddl],
-    ddl,
-    firstDdl: adds ? 0 : 1,
+    parts,
+    steps: parts.flatMap(({ steps }) => steps),
+    ddl: parts.flatMap(({ kind, steps }) => (kind === 'ddl' ? steps : [])),
     file,
   };
 }
@@ -81,6 +101,24 @@ export function doubtful(keys: readonly ForeignKey[], lines: readonly JournalLin
     if (table !== null && line.kind === 'done') tables.delete(table);
   }
   return keys.filter((key) => tables.has(tableKey(key.table)));
+}
+
+function rowsStep(repair: RepairWork): MigrationStep {
+  const undoes = repair.kind === 'undo';
+  const what = undoes ? repair.summary : planSummary(repair.plan);
+  return {
+    summary: `${undoes ? 'Take back the repair of orphans' : 'Repair orphans'}: ${what.charAt(0).toLowerCase()}${what.slice(1)}`,
+    kind: 'repair',
+    table: null,
+    execute: undoes ? [] : repair.plan.statements,
+    // What a plan of changes sends is made for one transaction at one moment.
+    unattended: [],
+    reverse: null,
+    locks: null,
+    estimateMs: null,
+    rewrites: false,
+    ...(undoes ? {} : { changes: repair.plan }),
+  };
 }
 
 function fileStep({ mode, relations }: RelationFile, path: string): MigrationStep {

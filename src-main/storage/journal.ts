@@ -127,10 +127,11 @@ export function createJournal(path: string, limits: JournalLimits = defaultLimit
       return found.map((row) => asHistory(v.parse(entryRow, row)));
     },
 
-    /** An applied change with its database; null: there is none by this id. */
-    get(entry: string): (HistoryEntry & { readonly place: string }) | null {
+    /** An applied change with its database; null: there is none by this id. `undone`: its rows are back. */
+    get(entry: string): (HistoryEntry & { readonly place: string; readonly undone: boolean }) | null {
       const found = find(entry);
-      return found?.state === 'applied' ? { ...asHistory(found), place: found.place } : null;
+      if (found?.state !== 'applied') return null;
+      return { ...asHistory(found), place: found.place, undone: found.undone === 1 };
     },
 
     /** The rows of an entry; `unpack` is that of the dialect which packed them. */

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { ForeignKey } from '../model/catalog.ts';
+import { type ChosenRepair, plainRepairs } from '../model/finding.ts';
 import type { NewIndex } from '../model/migration.ts';
 import { type RelationMode, relationModes } from '../model/relation.ts';
 import type { RelationFile } from '../model/relation-file.ts';
@@ -12,6 +13,9 @@ const index = v.strictObject({
   unique: v.boolean(),
 });
 
+/** The repairs of a switch. `digest`: of their plan, as it was shown. */
+export type GoalRepairs = { readonly digest: string; readonly chosen: readonly ChosenRepair[] };
+
 /** What a switch is to bring about. */
 export type SwitchGoal = {
   readonly from: RelationMode;
@@ -22,6 +26,8 @@ export type SwitchGoal = {
   readonly indexes: readonly NewIndex[];
   /** The choices of the dialect's own decisions. */
   readonly chosen: Readonly<Record<string, string>>;
+  /** Absent: no orphans are to be repaired. */
+  readonly repairs?: GoalRepairs;
   /** The relation file as it was, and as it will be. */
   readonly fileNow: RelationFile;
   readonly fileAfter: RelationFile;
@@ -33,6 +39,12 @@ const goal: v.GenericSchema<unknown, SwitchGoal> = v.strictObject({
   keys: v.array(foreignKeySchema),
   indexes: v.array(index),
   chosen: v.record(v.string(), v.string()),
+  repairs: v.exactOptional(
+    v.strictObject({
+      digest: v.string(),
+      chosen: v.array(v.strictObject({ relation: v.string(), by: v.picklist(plainRepairs) })),
+    }),
+  ),
   fileNow: relationFileSchema,
   fileAfter: relationFileSchema,
 });
@@ -53,6 +65,7 @@ export const lineSchema = v.variant('kind', [
   }),
   v.strictObject({ kind: v.literal('started'), step: v.number() }),
   v.strictObject({ kind: v.literal('done'), step: v.number() }),
+  v.strictObject({ kind: v.literal('repair'), entry: v.string() }),
   v.strictObject({ kind: v.literal('failed'), message: v.string() }),
 ]);
 

@@ -25,6 +25,8 @@ export type SwitchJournal = {
   attempt(relationFile: string, adds: boolean, steps: readonly MigrationStep[]): Promise<void>;
   started(relationFile: string, step: number): Promise<void>;
   done(relationFile: string, step: number): Promise<void>;
+  /** Orphans will be repaired, which will have this id in the history. */
+  repair(relationFile: string, entry: string): Promise<void>;
   failed(relationFile: string, message: string): Promise<void>;
   end(relationFile: string): Promise<void>;
 };
@@ -63,6 +65,7 @@ export const switchJournal: SwitchJournal = {
     }),
   started: (relationFile, step) => append(relationFile, { kind: 'started', step }),
   done: (relationFile, step) => append(relationFile, { kind: 'done', step }),
+  repair: (relationFile, entry) => append(relationFile, { kind: 'repair', entry }),
   failed: (relationFile, message) => append(relationFile, { kind: 'failed', message }),
   async end(relationFile) {
     const path = pathOf(relationFile);

@@ -23,6 +23,8 @@ export const useModeSwitch = defineStore('mode-switch', () => {
   const interrupted = shallowRef<InterruptedSwitch | null>(null);
   /** Why the running step is tried again; null: it is not. */
   const waiting = shallowRef<string | null>(null);
+  /** What else is worth knowing of how the switch went. */
+  const notes = shallowRef<readonly string[]>([]);
   let running: AbortController | null = null;
 
   const undecided = computed(
@@ -80,11 +82,13 @@ export const useModeSwitch = defineStore('mode-switch', () => {
     if (applying.value) return null;
     applying.value = true;
     problem.value = null;
+    notes.value = [];
     running = new AbortController();
     try {
       const model = await resultOf(start({ signal: running.signal }), (event) => {
         if (event.kind === 'step') progress.value = event;
         waiting.value = event.kind === 'waiting' ? event.message : null;
+        if (event.kind === 'note') notes.value = [...notes.value, event.message];
       });
       result.value = model;
       useWorkbench().setModel(model);
@@ -121,6 +125,7 @@ export const useModeSwitch = defineStore('mode-switch', () => {
     progress.value = null;
     result.value = null;
     problem.value = null;
+    notes.value = [];
   }
 
   /** Forgets the plan with the connection it was for. */
@@ -142,6 +147,7 @@ export const useModeSwitch = defineStore('mode-switch', () => {
     problem,
     interrupted,
     waiting,
+    notes,
     undecided,
     preview,
     decide,

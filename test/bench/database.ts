@@ -1,7 +1,6 @@
 import type { RelationMode } from '../../src-main/model/relation.ts';
-import { createHeldPlans } from '../../src-main/services/held-plans.ts';
-import { createModeSwitch } from '../../src-main/services/mode-switch.ts';
 import { engine } from '../support/engines.ts';
+import { modeSwitch } from '../support/mode-switch.ts';
 import { openDatabase } from '../support/open-database.ts';
 import { watchStatements } from '../support/watch-statements.ts';
 import { engineWords } from './engine-words.ts';
@@ -15,7 +14,7 @@ export async function benchDatabase(engineId: string, url: string, mode: Relatio
   const fresh = async () => ({ url, close: async () => {} });
   const opened = await openDatabase({ ...engine(engineId), fresh }, schema());
   if (mode === 'prisma') {
-    const modes = createModeSwitch({ plans: createHeldPlans() });
+    const modes = modeSwitch();
     const { plan } = await modes.preview(opened.connection, 'prisma', {});
     for await (const _ of modes.apply(plan));
   }

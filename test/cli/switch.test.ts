@@ -79,6 +79,10 @@ describe('referee switch', () => {
     expect(output).toContain('id = 11, customer_id = 99');
     expect(output).toContain(`orphans:${relation}`);
     expect(keys()).toEqual([]);
+    const mended = await switchMode('--to', 'foreignKeys', '--decide', `orphans:${relation}=delete`);
+    expect(mended.code).toBe(0);
+    expect(mended.output).toMatch(/delete +Delete these rows, and what goes with them +\(chosen\)/);
+    expect(mended.output).toMatch(/2\. Repair orphans: delete 1 order\n +order +delete +1 +asked for/);
     const left = await switchMode('--to', 'foreignKeys', '--decide', `orphans:${relation}=leave`, '--json');
     expect(left.code).toBe(0);
     expect(JSON.parse(left.output)).toMatchObject({ to: 'foreignKeys', blockers: [] });
@@ -90,7 +94,7 @@ describe('referee switch', () => {
     expect([code, output]).toEqual([0, expect.stringContaining(`Written: ${join(out, 'up.sql')}`)]);
     expect(keys()).toHaveLength(1);
     const statements = async (name: string) =>
-      (await readFile(join(out, name), 'utf8')).replace(/^\.backup.*$/gm, '');
+      (await readFile(join(out, name), 'utf8')).replace(/^\.(backup|dbconfig defensive off).*$/gm, '');
     const before = direct((db) => db.prepare('SELECT sql FROM sqlite_schema').raw().all());
     const up = await statements('up.sql');
     direct((db) => db.unsafeMode(true).exec(up));

@@ -1,14 +1,13 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createHeldPlans } from '../../src-main/services/held-plans.ts';
-import { createModeSwitch } from '../../src-main/services/mode-switch.ts';
 import { reloadModel } from '../../src-main/services/models.ts';
 import type { OpenConnection } from '../../src-main/services/open-connection.ts';
 import { createRelations } from '../../src-main/services/relations.ts';
 import { startForbiddingProxy } from '../faults/forbidding-proxy.ts';
 import { engine } from '../support/engines.ts';
+import { modeSwitch } from '../support/mode-switch.ts';
 import { type OpenDatabase, openDatabase } from '../support/open-database.ts';
 
-const modes = createModeSwitch({ plans: createHeldPlans() });
+const modes = modeSwitch();
 let open: OpenDatabase;
 let proxy: Awaited<ReturnType<typeof startForbiddingProxy>>;
 /** The same database, reached through a server that forbids foreign keys. */

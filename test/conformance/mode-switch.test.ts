@@ -4,21 +4,20 @@ import { quoted } from '../../src-main/dialects/sql/statement.ts';
 import { tableText } from '../../src-main/model/identity.ts';
 import type { MigrationPlan } from '../../src-main/model/migration.ts';
 import type { RelationMode } from '../../src-main/model/relation.ts';
-import { createHeldPlans } from '../../src-main/services/held-plans.ts';
-import { createModeSwitch, type HeldSwitch } from '../../src-main/services/mode-switch.ts';
 import { reloadModel } from '../../src-main/services/models.ts';
 import { createRelations } from '../../src-main/services/relations.ts';
 import { readRelationFile } from '../../src-main/storage/relation-file.ts';
 import { comparableCatalog } from '../support/comparable-catalog.ts';
 import { engines } from '../support/engines.ts';
 import { failingLast } from '../support/failing-last.ts';
+import { modeSwitch } from '../support/mode-switch.ts';
 import { type OpenDatabase, openDatabase } from '../support/open-database.ts';
 import { schema, withDefault } from '../support/switch-schema.ts';
 
 describe.each(engines)('switching the relation mode on $id', (engine) => {
   const { actions } = engine.dialect.info;
   const setDefault = actions.foreignKeys.find(({ action }) => action === 'setDefault');
-  const modes = createModeSwitch({ plans: createHeldPlans<HeldSwitch>() });
+  const modes = modeSwitch();
   const relations = createRelations();
   let open: OpenDatabase;
 

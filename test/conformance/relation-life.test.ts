@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Relation, RelationMode } from '../../src-main/model/relation.ts';
 import { createHeldPlans } from '../../src-main/services/held-plans.ts';
-import { createModeSwitch, type HeldSwitch } from '../../src-main/services/mode-switch.ts';
 import { reloadModel } from '../../src-main/services/models.ts';
 import { createRelationEdits, type HeldEdit } from '../../src-main/services/relation-edits.ts';
 import { createRelations } from '../../src-main/services/relations.ts';
@@ -9,12 +8,13 @@ import { readRelationFile } from '../../src-main/storage/relation-file.ts';
 import { comparableCatalog } from '../support/comparable-catalog.ts';
 import { engines } from '../support/engines.ts';
 import { type Dump, fullDump } from '../support/full-dump.ts';
+import { modeSwitch } from '../support/mode-switch.ts';
 import { type OpenDatabase, openDatabase } from '../support/open-database.ts';
 import { peculiarSchemas } from '../support/peculiar-schemas.ts';
 import { schema } from '../support/switch-schema.ts';
 
 const relations = createRelations();
-const modes = createModeSwitch({ plans: createHeldPlans<HeldSwitch>() });
+const modes = modeSwitch();
 const edits = createRelationEdits({ plans: createHeldPlans<HeldEdit>() });
 
 async function apply(plan: string): Promise<void> {

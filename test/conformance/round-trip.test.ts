@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RelationMode } from '../../src-main/model/relation.ts';
-import { createHeldPlans } from '../../src-main/services/held-plans.ts';
-import { createModeSwitch, type HeldSwitch } from '../../src-main/services/mode-switch.ts';
 import { engines } from '../support/engines.ts';
 import { fullDump } from '../support/full-dump.ts';
 import { databases } from '../support/known-databases.ts';
+import { modeSwitch } from '../support/mode-switch.ts';
 import { type OpenDatabase, openDatabase } from '../support/open-database.ts';
 import { peculiarSchemas } from '../support/peculiar-schemas.ts';
 
@@ -18,7 +17,7 @@ const all: readonly { name: string; keys: number; open: () => Promise<OpenDataba
 ];
 
 describe.each(all)('$name', ({ keys, open }) => {
-  const modes = createModeSwitch({ plans: createHeldPlans<HeldSwitch>() });
+  const modes = modeSwitch();
   let database: OpenDatabase;
   beforeAll(async () => {
     database = await open();

@@ -180,9 +180,20 @@ describe('a switch to foreignKeys', () => {
     expect(planned.kept).toEqual([keptOf(review)]);
   });
 
+  it('offers only repairs that its tables permit, and adds the key where one is chosen', () => {
+    const decisions = { [`orphans:${reviewId}`]: 'delete' };
+    const planned = plan('foreignKeys', none, kept, { findings: orphans, decisions });
+    // A review must have a book, and a book an author.
+    expect(planned.decisions[0]?.choices.map(({ id }) => id)).toEqual(['stop', 'delete', 'leave']);
+    expect([planned.repairs, planned.blockers]).toEqual([[{ relation: reviewId, by: 'delete' }], []]);
+    expect(planned.relations.map(({ change }) => change)).toEqual(['add', 'add']);
+  });
+
   it('refuses a choice that does not exist', () => {
     const decisions = { [`orphans:${reviewId}`]: 'burn' };
-    expect(() => plan('foreignKeys', none, kept, { findings: orphans, decisions })).toThrow(/stop or leave/);
+    expect(() => plan('foreignKeys', none, kept, { findings: orphans, decisions })).toThrow(
+      /stop or delete or leave/,
+    );
   });
 
   it('brings a key whose rows were never checked back unchecked, orphans or not', () => {

@@ -8,9 +8,9 @@ import type { CaptureLimits } from '../../src-main/services/capture.ts';
 import { createChanges, type HeldChange } from '../../src-main/services/changes.ts';
 import { createHeldPlans } from '../../src-main/services/held-plans.ts';
 import { createHistory } from '../../src-main/services/history.ts';
-import { createModeSwitch } from '../../src-main/services/mode-switch.ts';
 import { createJournal } from '../../src-main/storage/journal.ts';
 import type { TestEngine } from './engines.ts';
+import { modeSwitch } from './mode-switch.ts';
 import { openDatabase } from './open-database.ts';
 
 /** A fresh database made by `statements`, in the given relation mode, with the service that changes it. */
@@ -22,13 +22,13 @@ export async function changeDatabase(
 ) {
   const opened = await openDatabase(engine, statements);
   const { connection } = opened;
+  const folder = await mkdtemp(join(tmpdir(), 'journal-'));
+  const journal = createJournal(join(folder, 'journal.db'));
+  const modes = modeSwitch({ history: journal });
   if (mode === 'prisma') {
-    const modes = createModeSwitch({ plans: createHeldPlans() });
     const { plan } = await modes.preview(connection, 'prisma', {});
     for await (const _ of modes.apply(plan));
   }
-  const folder = await mkdtemp(join(tmpdir(), 'journal-'));
-  const journal = createJournal(join(folder, 'journal.db'));
   const plans = createHeldPlans<HeldChange>();
   const changes = createChanges({ plans, journal, ...(limits === undefined ? {} : { limits }) });
   const history = createHistory({ journal, changes, connections: () => [connection] });
@@ -41,6 +41,7 @@ export async function changeDatabase(
     plans,
     changes,
     history,
+    modes,
     async close() {
       journal.close();
       await opened.close();

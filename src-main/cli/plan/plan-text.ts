@@ -17,7 +17,7 @@ const rowsShown = 5;
 export function planText(plan: ChangePlan, { sql }: { readonly sql: boolean }): string {
   const sections = [
     [`${planSummary(plan)}.`, keptBy[plan.enforcedBy]],
-    alignColumns(treeCells(plan.effects), ['left', 'left', 'right', 'left', 'left']),
+    effectLines(plan.effects),
     ['In all', ...indented(totalLines(plan))],
     ...(plan.blockers.length === 0 ? [] : [['Blocked', ...indented(plan.blockers.flatMap(blockerLines))]]),
     ...(plan.warnings.length === 0
@@ -29,6 +29,10 @@ export function planText(plan: ChangePlan, { sql }: { readonly sql: boolean }): 
 }
 
 /** Each effect below the one that sets it off. */
+export function effectLines(effects: readonly Effect[]): readonly string[] {
+  return alignColumns(treeCells(effects), ['left', 'left', 'right', 'left', 'left']);
+}
+
 function treeCells(effects: readonly Effect[]): readonly (readonly string[])[] {
   const shown = new Set(effects.map(({ id }) => id));
   return below(null, 0);

@@ -2,7 +2,7 @@ import { quantity } from '../../model/count-text.ts';
 import type { Decision, InterruptedSwitch, MigrationPlan, MigrationStep } from '../../model/migration.ts';
 import { valueText } from '../../model/value.ts';
 import { alignColumns } from '../plan/align-columns.ts';
-import { blockerLines, indented } from '../plan/plan-text.ts';
+import { blockerLines, effectLines, indented } from '../plan/plan-text.ts';
 import { visible } from '../plan/visible.ts';
 
 const changes: Readonly<Record<MigrationPlan['relations'][number]['change'], string>> = {
@@ -109,6 +109,7 @@ function stepLines(step: MigrationStep, place: number, sql: boolean): readonly s
   const { guard, execute, reverse } = step;
   return [
     `${place + 1}. ${step.summary}${time}`,
+    ...effectLines(step.changes?.effects ?? []).map((line) => `     ${line}`),
     ...(step.locks === null ? [] : [`     ${step.locks}`]),
     ...(sql
       ? [

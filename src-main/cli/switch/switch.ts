@@ -89,5 +89,6 @@ async function show(
 
 function eventText(event: SwitchEvent): string {
   if (event.kind === 'waiting') return `  Trying again (${event.attempt}): ${event.message}`;
+  if (event.kind === 'note') return `  ${event.message}`;
   return `[${event.index + 1}/${event.of}] ${event.summary}`;
 }

@@ -37,7 +37,7 @@ export const foreignKeys: ForeignKeyDdl = {
   dropIndex,
   apply: (database, steps, hooks) =>
     runSteps(database, steps, hooks, { first: [lockWait], inTransaction: [] }),
-  script: { head: ['SET SESSION lock_wait_timeout = 3;'], begin: [], commit: [], literal },
+  script: { program: [], head: ['SET SESSION lock_wait_timeout = 3;'], begin: [], commit: [], literal },
 };
 
 /**

@@ -32,6 +32,7 @@ export async function applySteps(
       await hooks.onDone?.(index);
     }
     const others = numbered.filter((one) => !copies(one));
+    if (others.length === 0) return;
     await inTransaction(session, () => run(session, others, edits, hooks));
     await verifyAfresh(session, edits);
     for (const { index } of others) await hooks.onDone?.(index);

@@ -235,6 +235,8 @@ function rebuildStep(
     table: { schema: '', name: table.name },
     execute: [rebuildStatement({ table: table.name, before: definition(table), items })],
     reverse: [rebuildStatement(back)],
+    // It asks which indexes and triggers have to come back, and for the rows, while it goes.
+    unattended: null,
     locks: 'Other programs can read but not write the file until all steps are done.',
     estimateMs: table.rowEstimate === null ? null : Math.ceil(table.rowEstimate * rebuildMsPerRow),
   };

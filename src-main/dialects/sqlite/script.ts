@@ -13,6 +13,8 @@ export function literal(value: Value): string {
  * its texts alone does not.
  */
 export const script: ScriptFacts = {
+  // Newer programs let nobody edit the schema otherwise: https://sqlite.org/c3ref/c_dbconfig_defensive.html
+  program: ['.dbconfig defensive off'],
   head: [],
   begin: ['PRAGMA foreign_keys = OFF;', 'BEGIN IMMEDIATE;', 'PRAGMA writable_schema = ON;'],
   commit: [

@@ -1,7 +1,8 @@
 import type { Table } from '../../model/catalog.ts';
-import type { OrphanRepair } from '../../model/finding.ts';
+import { type OrphanRepair, type PlainRepair, plainRepairs } from '../../model/finding.ts';
 import { rowIdentity, sameTable } from '../../model/identity.ts';
 import type { Relation } from '../../model/relation.ts';
+import { fillsItself } from '../new-rows.ts';
 import { nullColumns } from '../ways/null-columns.ts';
 
 /** The ways in which the orphans of a relation can be repaired, as far as the two tables permit. */
@@ -24,6 +25,20 @@ export function orphanRepairsOf(
     ...(stands ? (['createParent'] as const) : []),
     'exportAndDelete',
   ];
+}
+
+/** Those of them that need no more to be given: a parent without other values must be one that its table takes. */
+export function plainRepairsOf(
+  relation: Relation,
+  tables: readonly Table[],
+  relations: readonly Relation[],
+): readonly PlainRepair[] {
+  const ways = orphanRepairsOf(relation, tables, relations);
+  const { table, columns } = relation.parent;
+  const needy = tables
+    .find((candidate) => sameTable(candidate, table))
+    ?.columns.some((column) => !columns.includes(column.name) && !column.nullable && !fillsItself(column));
+  return plainRepairs.filter((way) => ways.includes(way) && !(way === 'createParent' && needy === true));
 }
 
 function referencing({ child: { columns } }: Relation, child: Table) {

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { createHeldPlans } from '../../../src-main/services/held-plans.ts';
-import { createModeSwitch } from '../../../src-main/services/mode-switch.ts';
 import { type ChangeDatabase, changeDatabase } from '../../support/change-database.ts';
 import { engines } from '../../support/engines.ts';
+import { modeSwitch } from '../../support/mode-switch.ts';
 
 /** Defects of Prisma's emulation (7.10) where something fails or happens at the same time; what is right is stated here. */
 
@@ -106,7 +105,7 @@ describe.each(engines)('failures and races on $id, emulated', (engine) => {
 
   test('D17: the switch to foreign keys is refused while there are orphans', async () => {
     await db.run(`INSERT INTO child VALUES (4, 77)`);
-    const modes = createModeSwitch({ plans: createHeldPlans() });
+    const modes = modeSwitch();
     const plan = await modes.preview(db.connection, 'foreignKeys', {});
     expect(plan.blockers).toMatchObject([{ rule: 'orphans', count: 1, sample: [{ id: 4, parent_id: 77 }] }]);
     await expect(modes.apply(plan.plan).next()).rejects.toMatchObject({ code: 'plan.blocked' });

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Catalog } from '../../../src-main/model/catalog.ts';
+import type { MigrationPlan } from '../../../src-main/model/migration.ts';
+import { exportSwitch } from '../../../src-main/services/export-switch.ts';
 import { catalogOf, databaseFile, direct, open } from './database-file.ts';
 import { apply, everything, foreignKeys } from './shop.ts';
 
@@ -33,6 +35,13 @@ describe('a table whose text is not understood', () => {
       'Make m anew with 0 foreign keys and copy its rows, since its definition is not understood well enough to be edited',
     ]);
     expect(planned.remembered).toEqual([]);
+    const plan: MigrationPlan = {
+      ...{ plan: '', from: 'foreignKeys', to: 'prisma', transactional: true, digest: '', relations: [] },
+      ...{ decisions: [], blockers: [], warnings: [], differences: [], steps: planned.steps },
+    };
+    expect(() => exportSwitch(plan, foreignKeys.script, 'sql', '')).toThrow(
+      /No script can do this step: Make m anew/,
+    );
     const before = everything(file);
     const rows = () =>
       direct(file, (db) => [

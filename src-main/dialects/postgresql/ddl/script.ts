@@ -4,6 +4,7 @@ import { writeValue } from '../write-value.ts';
 
 /** Without a lock timeout, a script would wait for a busy table for ever, and all others behind it. */
 export const script: ScriptFacts = {
+  program: [],
   head: [`SET lock_timeout = '3s';`],
   begin: ['BEGIN;'],
   commit: ['COMMIT;'],
