@@ -3,11 +3,11 @@ import process from 'node:process';
 import { dialects } from '../../src-main/dialects/registry.ts';
 import type { ConnectionSettings } from '../../src-main/model/connection.ts';
 import type { RelationMode } from '../../src-main/model/relation.ts';
-import { createHeldPlans } from '../../src-main/services/held-plans.ts';
-import { createModeSwitch } from '../../src-main/services/mode-switch.ts';
 import { readModel } from '../../src-main/services/models.ts';
 import type { OpenConnection } from '../../src-main/services/open-connection.ts';
+import { createJournal } from '../../src-main/storage/journal.ts';
 import { switchJournal } from '../../src-main/storage/switch-journal.ts';
+import { modeSwitch } from '../support/mode-switch.ts';
 import { createSteps, steppedDatabase, steppedSwitchJournal } from './steps.ts';
 
 /** What the process is started with, as JSON. It switches the mode and kills itself at a step; at 0 it lives. */
@@ -15,6 +15,7 @@ export type KilledSwitch = {
   readonly dialect: string;
   readonly settings: ConnectionSettings;
   readonly relationFilePath: string;
+  readonly history: string;
   readonly to: RelationMode;
   readonly decisions: Readonly<Record<string, string>>;
   readonly at: number;
@@ -49,8 +50,8 @@ const connection: { -readonly [Part in keyof OpenConnection]: OpenConnection[Par
   askedMode: null,
   ...(await readModel(dialect, database, given.relationFilePath, null)),
 };
-const modes = createModeSwitch({
-  plans: createHeldPlans(),
+const modes = modeSwitch({
+  history: createJournal(given.history),
   journal: steppedSwitchJournal(switchJournal, steps),
 });
 const { plan } = await modes.preview(connection, given.to, given.decisions);

@@ -5,7 +5,7 @@ import { findServer } from '../support/find-servers.ts';
 import { type FaultArena, openFaultArena } from './arena.ts';
 import { type Cut, openCuttable } from './run-cut.ts';
 import { runKilled } from './run-killed.ts';
-import { runSwitchFaults } from './switch-faults.ts';
+import { runSwitchFaults, slice } from './switch-faults.ts';
 
 /**
  * `npm run faults -- --engine postgresql`: at every step of an apply, in both relation modes, its process is killed, its
@@ -27,14 +27,14 @@ const stop = await server.prepare();
 try {
   const engine = engineOf(values.engine);
   const isServer = engine.dialect.info.fields.some(({ name }) => name === 'port');
-  const faults = ['kill', ...(isServer ? ['request', 'answer'] : [])];
+  const possible: readonly ('kill' | Cut)[] = isServer ? ['kill', 'request', 'answer'] : ['kill'];
+  const faults = possible.filter((one) => values.fault === undefined || values.fault === one);
   const asked = relationModes.filter((one) => values.mode === undefined || values.mode === one);
   if (values.switch)
-    for (const to of asked)
-      console.log(await runSwitchFaults(engine, to, isServer ? ['request', 'answer'] : []));
+    for (const to of asked) console.log(await runSwitchFaults(engine, to, faults, { part, parts }));
   for (const mode of values.switch ? [] : asked) {
     const arena = await openFaultArena(engine, mode, true);
-    for (const fault of faults.filter((one) => values.fault === undefined || values.fault === one)) {
+    for (const fault of faults) {
       const start = performance.now();
       const { done, of, ends } = await (fault === 'kill' ? kill(arena) : cut(arena, fault));
       const seconds = Math.round((performance.now() - start) / 1000);
@@ -58,8 +58,7 @@ async function kill(arena: FaultArena) {
   });
 }
 
-async function cut(arena: FaultArena, fault: string) {
-  const how: Cut = fault === 'request' ? 'request' : 'answer';
+async function cut(arena: FaultArena, how: Cut) {
   const cuttable = await openCuttable(arena);
   const clean = await cuttable.run(0, how);
   await arena.settle(1);
@@ -75,7 +74,7 @@ async function cut(arena: FaultArena, fault: string) {
 /** At each step of this run's part. */
 async function atEach(steps: readonly number[], attempt: (at: number) => Promise<'all' | 'nothing'>) {
   const ends = { all: 0, nothing: 0 };
-  const mine = steps.filter((_, i) => i % parts === part - 1);
+  const mine = slice(steps, { part, parts });
   for (const at of mine) {
     const end = await attempt(at).catch((error: unknown) => {
       throw new Error(`At step ${at + 1} of ${steps.length}:`, { cause: error });

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { createChanges } from '../../src-main/services/changes.ts';
 import { createHeldPlans } from '../../src-main/services/held-plans.ts';
-import { createModeSwitch } from '../../src-main/services/mode-switch.ts';
 import type { OpenConnection } from '../../src-main/services/open-connection.ts';
+import { createJournal } from '../../src-main/storage/journal.ts';
+import { modeSwitch } from '../support/mode-switch.ts';
 import type { FaultArena } from './arena.ts';
 import { createSteps, steppedDatabase } from './steps.ts';
 import type { SwitchArena } from './switch-arena.ts';
@@ -74,7 +75,8 @@ export async function runCutSwitch(
     handle: randomUUID(),
     database,
   };
-  const modes = createModeSwitch({ plans: createHeldPlans() });
+  const journal = createJournal(arena.history);
+  const modes = modeSwitch({ history: journal });
   const { plan } = await modes.preview(connection, arena.to, arena.decisions);
   connection.database = steppedDatabase(database, steps);
   const running = modes.apply(plan);
@@ -85,5 +87,6 @@ export async function runCutSwitch(
   const end = await drain().catch(({ code, message }) => `${code}: ${message}`);
   await database.close();
   await proxy.close();
+  journal.close();
   return { end, steps: steps.names };
 }

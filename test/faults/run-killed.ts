@@ -29,11 +29,12 @@ export function runKilled(arena: FaultArena, at: number): Promise<Killed> {
 
 /** The same with the mode switch of its arena. */
 export function runKilledSwitch(arena: SwitchArena, at: number): Promise<Killed> {
-  const { connection, to, decisions } = arena;
+  const { connection, history, to, decisions } = arena;
   const given: KilledSwitch = {
     dialect: connection.dialect.info.id,
     settings: connection.settings,
     relationFilePath: connection.relationFilePath,
+    history,
     to,
     decisions,
     at,

@@ -62,6 +62,7 @@ export function steppedSwitchJournal(journal: SwitchJournal, { moment }: Steps):
     attempt: around('attempt', journal.attempt),
     started: around('started', journal.started),
     done: around('done', journal.done),
+    repair: around('repair', journal.repair),
     end: around('end', journal.end),
   };
 }

@@ -2,11 +2,11 @@ import { deepStrictEqual } from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { tableText } from '../../src-main/model/identity.ts';
 import type { RelationMode } from '../../src-main/model/relation.ts';
-import { createHeldPlans } from '../../src-main/services/held-plans.ts';
-import { createModeSwitch } from '../../src-main/services/mode-switch.ts';
 import { reloadModel } from '../../src-main/services/models.ts';
+import { createJournal } from '../../src-main/storage/journal.ts';
 import { comparableCatalog } from '../support/comparable-catalog.ts';
 import type { TestEngine } from '../support/engines.ts';
+import { modeSwitch } from '../support/mode-switch.ts';
 import { openDatabase } from '../support/open-database.ts';
 import { schema } from '../support/switch-schema.ts';
 import { countConnections } from './engine-words.ts';
@@ -14,11 +14,16 @@ import { countConnections } from './engine-words.ts';
 export type SwitchArena = Awaited<ReturnType<typeof openSwitchArena>>;
 export type Finish = 'resume' | 'goBack';
 
-/** A small database, and a switch of its relation mode that also creates an index where one is missing. */
+/**
+ * A small database, and a switch of its relation mode that also creates an index where one is missing, and deletes an
+ * orphan where it adds keys.
+ */
 export async function openSwitchArena(engine: TestEngine, to: RelationMode) {
   const open = await openDatabase(engine, schema);
   const { connection } = open;
-  const modes = createModeSwitch({ plans: createHeldPlans() });
+  const history = connection.relationFilePath.replace(/\w+\.json$/, 'journal.db');
+  const journal = createJournal(history);
+  const modes = modeSwitch({ history: journal });
   const counting = countConnections(engine.id);
 
   async function switchTo(mode: RelationMode, decisions: Readonly<Record<string, string>>) {
@@ -40,19 +45,28 @@ export async function openSwitchArena(engine: TestEngine, to: RelationMode) {
   }
   const connections = async () => (counting === null ? 0 : Number((await open.run(counting))[0]?.[0]));
 
-  if (to === 'foreignKeys') await switchTo('prisma', {});
+  if (to === 'foreignKeys') {
+    await switchTo('prisma', {});
+    await open.run("INSERT INTO contract VALUES (3, 'xx', 9)");
+  }
   const { decisions: asked } = await modes.preview(connection, to);
-  const decisions = Object.fromEntries(
-    asked
-      .filter(({ id }) => id.startsWith('index:'))
-      .slice(0, 1)
-      .map(({ id }) => [id, 'create']),
-  );
+  const first = (kind: string) => asked.find(({ id }) => id.startsWith(kind))?.id;
+  const [index, orphans] = [first('index:'), first('orphans:')];
+  const decisions = {
+    ...(index === undefined ? {} : { [index]: 'create' }),
+    ...(orphans === undefined ? {} : { [orphans]: 'delete' }),
+  };
   const before = await picture();
   const usual = await connections();
 
   return {
     ...open,
+    async close() {
+      journal.close();
+      await open.close();
+    },
+    /** Where the history is kept. */
+    history,
     to,
     decisions,
     before,

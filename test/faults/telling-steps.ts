@@ -18,6 +18,6 @@ export function tellingSwitchSteps(names: readonly string[]): readonly number[] 
   const last = new Map(
     names.map((name, at) => [/^(after|before) /.test(name) ? name : name.split(' ')[0], at + 1]),
   );
-  const telling = ['after begin', 'CREATE', 'ALTER', 'UPDATE', 'COMMIT', 'before end'];
+  const telling = ['after begin', 'after repair', 'CREATE', 'ALTER', 'UPDATE', 'COMMIT', 'before end'];
   return [1, ...telling.flatMap((name) => last.get(name) ?? [])];
 }
