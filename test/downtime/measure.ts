@@ -1,7 +1,9 @@
 import type { Session } from '../../src-main/dialects/dialect.ts';
-import { createHeldPlans } from '../../src-main/services/held-plans.ts';
-import { createModeSwitch } from '../../src-main/services/mode-switch.ts';
+import { reloadModel } from '../../src-main/services/models.ts';
+import { createRelations } from '../../src-main/services/relations.ts';
+import { writeRelationFile } from '../../src-main/storage/relation-file.ts';
 import type { TestEngine } from '../support/engines.ts';
+import { modeSwitch } from '../support/mode-switch.ts';
 import { openDatabase } from '../support/open-database.ts';
 import { fillStatements } from './engine-words.ts';
 
@@ -22,17 +24,23 @@ export async function measureDowntime(
   const parents = Math.ceil(rows / 10);
   const open = await openDatabase(engine, [
     'CREATE TABLE parent (id int PRIMARY KEY, note int)',
-    `CREATE TABLE child (id int PRIMARY KEY, parent_id int NOT NULL, note int,
-      CONSTRAINT of_parent FOREIGN KEY (parent_id) REFERENCES parent (id))`,
-    'CREATE INDEX child_parent ON child (parent_id)',
+    'CREATE TABLE child (id int PRIMARY KEY, parent_id int NOT NULL, note int)',
     ...fillStatements(engine.id, rows, parents),
+    'CREATE INDEX child_parent ON child (parent_id)',
   ]);
   const { connection } = open;
-  const modes = createModeSwitch({ plans: createHeldPlans() });
+  const { defaultSchema: schema } = connection.catalog;
+  await writeRelationFile(connection.relationFilePath, { mode: 'prisma', relations: [], remembered: [] });
+  await reloadModel(connection);
+  await createRelations().declare(connection, {
+    child: { table: { schema, name: 'child' }, columns: ['parent_id'] },
+    parent: { table: { schema, name: 'parent' }, columns: ['id'] },
+    onDelete: 'cascade',
+    onUpdate: 'cascade',
+  });
+  const modes = modeSwitch();
   const others = await connection.dialect.connect(connection.settings, { readOnly: false });
   try {
-    const drop = await modes.preview(connection, 'prisma');
-    for await (const _ of modes.apply(drop.plan));
     const { plan } = await modes.preview(connection, 'foreignKeys', decisions);
     const stop = new AbortController();
     const work = [0, 1].map(async (writer) =>
