@@ -2,6 +2,7 @@ import type { AuditFacts } from '../model/audit-facts.ts';
 import type { Catalog, Column, ColumnKind, ForeignKey, Table } from '../model/catalog.ts';
 import type { ConnectionSettings } from '../model/connection.ts';
 import type { DialectInfo } from '../model/dialect-info.ts';
+import type { OrphansBack, SuspendForeignKeys } from '../model/keys-off.ts';
 import type { Decision, MigrationStep, NewIndex } from '../model/migration.ts';
 import type { Statement } from '../model/plan.ts';
 import type { Relation, RelationMode } from '../model/relation.ts';
@@ -101,6 +102,8 @@ export type BeginOptions = {
   /** Whatever is done will be taken back: nothing of the user's is locked. */
   readonly forPreview?: boolean;
   readonly signal?: AbortSignal | undefined;
+  /** No foreign key does anything, where an engine can put that off before a transaction only. */
+  readonly keysOff?: boolean;
   /** Rows are found by their keys rather than by reading tables through, as long as no temporary table says otherwise. */
   readonly byKeys?: boolean;
 };
@@ -231,17 +234,6 @@ export type SqlFacts = {
 };
 
 /**
- * How writes get past foreign keys that would not let them through one by one:
- * - `checks`: after the statement `before`, what is checked waits for COMMIT; actions are taken all the same.
- * - `all`: between the statements `before` and `after`, foreign keys do nothing.
- * - `statement`: they are sent as one statement, at whose end the foreign keys look at the rows.
- */
-export type SuspendForeignKeys =
-  | { readonly puts: 'checks'; readonly before: string }
-  | { readonly puts: 'all'; readonly before: string; readonly after: string }
-  | { readonly puts: 'statement' };
-
-/**
  * A statement, and what it tells of the rows that were written, by triggers as well:
  * - `tables`: schema, table, and the numbers of rows inserted, updated and deleted, those by foreign keys included.
  * - `actions`: the numbers of rows that statements and triggers, but no foreign keys, `deleted` and `updated`, by name.
@@ -284,6 +276,7 @@ export interface ForeignKeyDdl {
   ): { steps: MigrationStep[] };
   /** Steps that give a foreign key of the catalog other actions; its name, its place in the order and its validity stay. */
   change(catalog: Catalog, key: ForeignKey, changed: ForeignKey): { steps: MigrationStep[] };
+  readonly orphansBack: OrphansBack;
   /** A step that creates the index, whose table others go on reading and writing where the engine can do that. */
   createIndex(catalog: Catalog, index: NewIndex): MigrationStep;
   dropIndex(catalog: Catalog, index: NewIndex): MigrationStep;

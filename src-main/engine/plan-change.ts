@@ -1,6 +1,7 @@
 import type { ForeignKey, TableRef } from '../model/catalog.ts';
 import type { Change } from '../model/change.ts';
 import { rowIdentity, sameTable, tableKey, tableText } from '../model/identity.ts';
+import type { KeysOff } from '../model/keys-off.ts';
 import type { ChangePlan, Effect, Warning } from '../model/plan.ts';
 import type { Relation, RelationModel } from '../model/relation.ts';
 import type { RowSets, Write } from '../model/row-sets.ts';
@@ -29,6 +30,8 @@ export type PlannedChange = Omit<ChangePlan, 'plan' | 'digest'> & {
   readonly marked: readonly TableRef[];
   /** Nothing but the writes acts on these tables, no foreign key and no trigger: what a statement counts is all it does. */
   readonly alone: boolean;
+  /** The foreign keys that have to do nothing while it is applied. Absent or null: they act. */
+  readonly off?: KeysOff | null;
 };
 
 type Question = {

@@ -1,7 +1,7 @@
 import type { ForeignKey, TableRef } from '../model/catalog.ts';
-import { quantity } from '../model/count-text.ts';
 import { sameTable, tableKey, tableText } from '../model/identity.ts';
-import type { Blocker, Effect, Warning } from '../model/plan.ts';
+import type { OrphansBack } from '../model/keys-off.ts';
+import type { Blocker, Effect } from '../model/plan.ts';
 import type { Relation, RelationModel } from '../model/relation.ts';
 import type { RowImages } from '../model/row-images.ts';
 import type { RowSets, Write } from '../model/row-sets.ts';
@@ -14,6 +14,7 @@ import { childrenFirst } from './table-order.ts';
 import { createChangedSince } from './undo/changed-since.ts';
 import { isCircle } from './undo/insert-order.ts';
 import { type Marked, markImages } from './undo/mark-images.ts';
+import { returningOrphans } from './undo/returning-orphans.ts';
 import { findWayBack, type Sending, type Suspension } from './undo/way-back.ts';
 import { noOffers } from './ways/offers.ts';
 
@@ -28,6 +29,7 @@ type Question = {
     readonly simulate: Simulate;
     readonly foreignKeys: readonly ForeignKey[];
     readonly suspension: Suspension;
+    readonly orphansBack: OrphansBack;
   };
 };
 
@@ -72,19 +74,23 @@ export async function planUndo({
     askedDeletes: [],
     offers: noOffers,
   });
-  const returning = found.filter((blocker) => mayReturn(blocker, images, relations, database.suspension));
-  const blockers: Blocker[] = [
-    ...changed.blockers(),
-    ...found.filter((blocker) => !returning.includes(blocker)),
-  ];
-  const enforcedBy = model.mode === 'foreignKeys' ? 'database' : 'engine';
+  const { foreignKeys, simulate, suspension, orphansBack } = database;
+  const returning = returningOrphans({ found, images, relations, foreignKeys, orphansBack });
+  const { off } = returning;
+  const blockers: Blocker[] = [...changed.blockers(), ...returning.blockers];
+  const enforcedBy = model.mode === 'prisma' || off?.keys === null ? 'engine' : 'database';
   let sending = inTurn;
   if (enforcedBy === 'database' && blockers.length === 0) {
-    const { suspension } = database;
-    const circle = returning.length > 0 || isCircle(inserted, relations, suspension);
+    const acting = {
+      simulate,
+      foreignKeys: foreignKeys.filter((key) => !off?.keys?.includes(key)),
+      relations: relations.filter(({ id }) => !returning.relations.has(id)),
+    };
+    const circle = isCircle(inserted, acting.relations, suspension);
     const { tables } = model;
     const back = await findWayBack({
-      ...{ images, tables, relations, sets, effects, ordered, database, suspension, circle },
+      ...{ images, tables, sets, effects, ordered, suspension, circle },
+      ...{ relations: acting.relations, database: acting },
     });
     if ('order' in back) sending = back;
     else if ('refusal' in back) blockers.push(await refusalBlocker(back.refusal, model.relations, noOffers));
@@ -97,23 +103,28 @@ export async function planUndo({
   const writes =
     blockers.length > 0
       ? []
-      : await listWrites({
-          sets,
-          effects,
-          ordered,
-          inserted,
-          relations,
-          enforcedBy,
-          sending,
-          suspension: database.suspension,
-        });
+      : [
+          ...(off?.before ?? []),
+          ...(await listWrites({
+            sets,
+            effects,
+            ordered,
+            inserted,
+            relations,
+            enforcedBy,
+            sending,
+            suspension,
+          })),
+          ...(off?.after ?? []),
+        ];
   return {
     mode: model.mode,
     enforcedBy,
     effects: listed,
     totals: totalsOf(listed),
     blockers,
-    warnings: returning.map(orphansReturn),
+    warnings: returning.warnings,
+    off,
     writes,
     statements: writes.map(({ statement }) => statement),
     fingerprint: JSON.stringify([
@@ -123,28 +134,11 @@ export async function planUndo({
       listed.map(({ sample: _, ...effect }) => effect),
       blockers.map(({ sample: _, ways: __, since: ___, ...rest }) => rest),
       fingerprints,
+      off?.keys?.map(({ name, table }) => [name, table]) ?? null,
     ]),
     marked: tables,
     alone: enforcedBy === 'engine' && !isTriggered(tables, model),
   };
-}
-
-/** Whether it only says that rows reference nothing, as they did before the repair that is taken back. */
-function mayReturn(
-  { rule, relation: id }: Blocker,
-  { repaired }: RowImages,
-  relations: readonly Relation[],
-  suspension: Suspension,
-): boolean {
-  if (repaired.length === 0 || (rule !== 'parentMissing' && rule !== 'stillReferenced')) return false;
-  const relation = relations.find((candidate) => candidate.id === id);
-  return relation?.state === 'emulated' || suspension === 'all';
-}
-
-function orphansReturn({ relation, table, count, exact }: Blocker): Warning {
-  const rows = quantity(count, 'row', 'rows', exact);
-  const message = `${rows} of ${tableText(table)} will reference nothing by ${relation}, as before the repair.`;
-  return { rule: 'orphansReturn', relation, message };
 }
 
 async function listEffects(

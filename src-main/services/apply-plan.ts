@@ -3,6 +3,7 @@ import type { PlannedChange } from '../engine/plan-change.ts';
 import { AppError } from '../model/error.ts';
 import type { HistoryEntry } from '../model/history.ts';
 import { tableText } from '../model/identity.ts';
+import type { KeysOff } from '../model/keys-off.ts';
 import type { ChangePlan, Warning } from '../model/plan.ts';
 import { planSummary } from '../model/plan-summary.ts';
 import type { RowSets } from '../model/row-sets.ts';
@@ -11,6 +12,7 @@ import type { RowExport } from '../storage/row-export.ts';
 import { type Capture, type CaptureLimits, createCapture } from './capture.ts';
 import { type Progress, withPlace } from './change-progress.ts';
 import { exportDeleted } from './export-deleted.ts';
+import { reloadModel } from './models.ts';
 import type { OpenConnection } from './open-connection.ts';
 import { placeOf } from './place-of.ts';
 import { type Asked, digestOf, planAsked } from './plan-asked.ts';
@@ -27,6 +29,8 @@ type Parts = {
   readonly id: string;
   readonly asked: Asked;
   readonly shown: ChangePlan;
+  /** The foreign keys that do nothing meanwhile; null: they act. */
+  readonly off: KeysOff | null;
   /** null: no journal is kept. */
   readonly journal: Journal | null;
   readonly limits: CaptureLimits;
@@ -41,7 +45,7 @@ type Entry = Pick<HistoryEntry, 'entry' | 'at' | 'summary' | 'effects'>;
 
 /** One transaction: plans again under locks, takes the rows into the journal, writes, verifies, commits. */
 export async function applyPlan(parts: Parts): Promise<HistoryEntry> {
-  const { connection, shown, journal, signal, progress } = parts;
+  const { connection, shown, off, journal, signal, progress } = parts;
   const entry = {
     entry: parts.id,
     at: new Date().toISOString(),
@@ -54,7 +58,8 @@ export async function applyPlan(parts: Parts): Promise<HistoryEntry> {
   let written: Written;
   let warnings: readonly Warning[];
   try {
-    await session.begin({ byKeys: true, signal });
+    await session.begin({ byKeys: true, keysOff: off?.beforeBegin ?? false, signal });
+    for (const lock of off?.locks ?? []) await session.run(lock, signal);
     written = await write(parts, session, entry, (rows) => {
       exported = rows;
     });
@@ -75,6 +80,8 @@ export async function applyPlan(parts: Parts): Promise<HistoryEntry> {
   } finally {
     await session.release();
   }
+  // A key that was made anew fires after the others. The change is there, whatever becomes of this.
+  if (off !== null) await reloadModel(connection).catch(() => undefined);
   const { reason } = written;
   return { ...entry, undoable: reason === null, reason, ...(warnings.length === 0 ? {} : { warnings }) };
 }

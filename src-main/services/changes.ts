@@ -7,6 +7,7 @@ import type { TableRef } from '../model/catalog.ts';
 import type { Change } from '../model/change.ts';
 import { AppError } from '../model/error.ts';
 import type { HistoryEntry } from '../model/history.ts';
+import type { KeysOff } from '../model/keys-off.ts';
 import type { ChangePlan } from '../model/plan.ts';
 import type { ChangeProgress } from '../model/progress.ts';
 import type { RowImages } from '../model/row-images.ts';
@@ -29,6 +30,8 @@ export type HeldChange = {
   readonly connection: OpenConnection;
   readonly asked: Asked;
   readonly plan: ChangePlan;
+  /** The foreign keys that do nothing while it is applied; null: they act. */
+  readonly off: KeysOff | null;
 };
 
 /** How a request is followed while it runs, and ended before its time. */
@@ -130,7 +133,7 @@ export function createChanges(parts: {
       id: string,
       { signal, onProgress, entry = randomUUID() }: Following & { readonly entry?: string } = {},
     ): Promise<HistoryEntry> {
-      const { connection, asked, plan: shown } = plans.get(id);
+      const { connection, asked, plan: shown, off } = plans.get(id);
       if (connection.readOnly) {
         throw new AppError(
           'readOnly',
@@ -151,6 +154,7 @@ export function createChanges(parts: {
           id: entry,
           asked,
           shown,
+          off,
           journal,
           limits,
           signal: signal === undefined ? cancel.signal : AbortSignal.any([signal, cancel.signal]),
@@ -179,12 +183,12 @@ export function createChanges(parts: {
     planned: PlannedChange,
     tooLarge = false,
   ): ChangePlan {
-    const { writes: _, fingerprint: __, marked: ___, alone: ____, ...shown } = planned;
+    const { writes: _, fingerprint: __, marked: ___, alone: ____, off = null, ...shown } = planned;
     const undo = tooLarge ? [tooManyBytes(limits)] : undoWarnings(shown.effects, limits);
     const notes = asked.undo === null ? (asked.notes ?? []) : [];
     const warnings = [...shown.warnings, ...notes, ...(journal === null ? [] : undo)];
     const held: ChangePlan = { plan: randomUUID(), ...shown, warnings, digest: digestOf(planned) };
-    plans.hold(held.plan, connection.handle, { connection, asked, plan: held });
+    plans.hold(held.plan, connection.handle, { connection, asked, plan: held, off });
     return held;
   }
 }

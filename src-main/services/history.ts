@@ -3,6 +3,7 @@ import type { HistoryEntry } from '../model/history.ts';
 import type { ChangePlan } from '../model/plan.ts';
 import type { Journal } from '../storage/journal.ts';
 import type { Changes, Following } from './changes.ts';
+import { reloadModel } from './models.ts';
 import type { OpenConnection } from './open-connection.ts';
 import { placeOf } from './place-of.ts';
 import { settlePending } from './settle-pending.ts';
@@ -51,7 +52,10 @@ export function createHistory(parts: {
           },
         );
       }
-      return changes.previewUndo(connection, journal.images(id, connection.dialect.unpack), following);
+      const images = journal.images(id, connection.dialect.unpack);
+      // Whether orphans may come back depends on what became of their foreign keys since.
+      if (images.repaired.length > 0) await reloadModel(connection, following.signal);
+      return changes.previewUndo(connection, images, following);
     },
   };
 }

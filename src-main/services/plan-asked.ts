@@ -41,8 +41,10 @@ export async function planAsked(
   const sets = createRowSets({ facts: dialect.sql, tables, session, locking, signal, limit, onRows });
   const relations = effectiveRelations(model, dialect.info);
   const { simulate, isPeculiar, cascadeDepth } = dialect;
+  const { foreignKeys } = catalog;
   const suspension = dialect.sql.suspendForeignKeys.puts;
-  const database = { simulate, isPeculiar, cascadeDepth, suspension, foreignKeys: catalog.foreignKeys };
+  const { orphansBack } = dialect.foreignKeys;
+  const database = { simulate, isPeculiar, cascadeDepth, suspension, foreignKeys, orphansBack };
   const planned =
     asked.undo === null
       ? await planChange({ changes: asked.changes, model, relations, sets, shown: !locking, database })

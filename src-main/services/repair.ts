@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { BatchEvent } from '../contract/results.ts';
 import { orphanRepairsOf } from '../engine/audit/orphan-repairs.ts';
+import { keyedForeignKeys } from '../engine/relation-graph.ts';
 import { AppError } from '../model/error.ts';
 import type { OrphanRepair } from '../model/finding.ts';
 import type { HistoryEntry } from '../model/history.ts';
@@ -189,10 +190,12 @@ function exportNotes(exportTo: ExportTo | null, { id }: Relation): readonly Warn
   return [{ rule: 'exported', relation: id, message }];
 }
 
-/** A database that enforces the relation takes no orphans back. */
-function undoNotes({ dialect }: OpenConnection, { id, state }: Relation): readonly Warning[] {
-  const enforced = state === 'enforced' || state === 'unvalidated';
-  if (!enforced || dialect.sql.suspendForeignKeys.puts === 'all') return [];
-  const message = `The database takes no orphans of relation ${id} back while its foreign key is there: this can be undone in the relation mode prisma only.`;
-  return [{ rule: 'undoBlocked', relation: id, message }];
+/** Says beforehand where the database would take the orphans back under no circumstances. */
+function undoNotes({ dialect, catalog }: OpenConnection, { id, state }: Relation): readonly Warning[] {
+  const key = state === 'emulated' ? undefined : keyedForeignKeys(catalog.foreignKeys).get(id);
+  const refusal = key === undefined ? null : dialect.foreignKeys.orphansBack.refusal(key);
+  if (refusal === null) return [];
+  return [
+    { rule: 'undoBlocked', relation: id, message: `This cannot be undone as long as that is so: ${refusal}` },
+  ];
 }

@@ -18,6 +18,16 @@ export const orphanSchema: readonly string[] = [
   'CREATE INDEX node_up ON node (up)',
 ];
 
+export const orphanTables = [
+  'customer',
+  'slot',
+  'purchase',
+  'coded',
+  'booking',
+  'strict_booking',
+  'node',
+] as const;
+
 /** The rows that are in order. */
 export const soundRows: readonly string[] = [
   `INSERT INTO customer VALUES (1, 'ada', 'Ada'), (2, 'bob', NULL), (3, 'cyd', NULL)`,

@@ -6,6 +6,7 @@ import { addSteps, dropSteps } from './ddl/key-steps.ts';
 import { rowCheck } from './ddl/row-check.ts';
 import { typeRefusal } from './ddl/type-refusal.ts';
 import { literal } from './literal.ts';
+import { orphansBack } from './orphans-back.ts';
 
 /** Seconds; an ALTER that waits for a table makes all who come later wait, too, and is better tried again. */
 const lockWait = { text: 'SET SESSION lock_wait_timeout = 1', params: [] };
@@ -33,6 +34,7 @@ export const foreignKeys: ForeignKeyDdl = {
   drop: (catalog, keys, way) => ({ steps: dropSteps(catalog, keys, way), remembered: [] }),
   add: (catalog, keys, _remembered, way) => ({ steps: addSteps(catalog, keys, way) }),
   change: (catalog, key, changed) => ({ steps: changeSteps(catalog, key, changed) }),
+  orphansBack,
   createIndex,
   dropIndex,
   apply: (database, steps, hooks) =>

@@ -4,6 +4,7 @@ import { applySteps } from './ddl/apply-steps.ts';
 import { changeSteps } from './ddl/change-steps.ts';
 import { dropSteps } from './ddl/drop-steps.ts';
 import { createIndex, dropIndex } from './ddl/index-steps.ts';
+import { orphansBack } from './ddl/orphans-back.ts';
 import { script } from './ddl/script.ts';
 import { typeRefusal } from './ddl/type-refusal.ts';
 
@@ -26,6 +27,7 @@ export const foreignKeys: ForeignKeyDdl = {
   drop: (catalog, keys) => ({ steps: dropSteps(catalog, keys), remembered: [] }),
   add: (catalog, keys, _remembered, way) => ({ steps: addSteps(catalog, keys, way?.unchecked) }),
   change: (catalog, key, changed) => ({ steps: changeSteps(catalog, key, changed) }),
+  orphansBack,
   createIndex,
   dropIndex,
   apply: applySteps,

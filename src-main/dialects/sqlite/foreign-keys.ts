@@ -11,6 +11,7 @@ import { findCreateTable, readCreateTable } from './create-table.ts';
 import { appendConstraints, stripForeignKeys } from './edit-foreign-keys.ts';
 import { clausesOf, foreignKeyText, placeButForActions } from './foreign-key-text.ts';
 import { createIndex, dropIndex } from './index-steps.ts';
+import { orphansBack } from './orphans-back.ts';
 import { parseForeignKeys } from './parse-foreign-keys.ts';
 import { rebuildStatement, rebuiltText } from './rebuild.ts';
 import { rebuiltItems } from './rebuilt-items.ts';
@@ -94,6 +95,7 @@ export const foreignKeys: ForeignKeyDdl = {
     const keys = keysOf(catalog, table).length;
     return { steps: [step(summary, { table: table.name, before, after, estimateMs: 1, keys })] };
   },
+  orphansBack,
   createIndex,
   dropIndex,
   apply: applySteps,

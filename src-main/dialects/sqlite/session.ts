@@ -69,6 +69,8 @@ export function createSession({ connection, onStatement, timeouts, giveBack }: S
     },
     async begin(options = {}) {
       limit = options.forPreview === true ? timeouts.statement : timeouts.change;
+      // Until the session is released: https://www.sqlite.org/pragma.html#pragma_foreign_keys
+      if (options.keysOff === true) await plain('PRAGMA foreign_keys = OFF', options.signal);
       // A preview takes no write lock, so that it neither waits for others nor makes them wait.
       await plain(options.forPreview === true ? 'BEGIN' : 'BEGIN IMMEDIATE', options.signal);
     },

@@ -1,6 +1,7 @@
 import type { ForeignKey, Table, TableRef } from '../../model/catalog.ts';
 import type { Change } from '../../model/change.ts';
 import { sameTable } from '../../model/identity.ts';
+import type { SuspendForeignKeys } from '../../model/keys-off.ts';
 import type { Relation } from '../../model/relation.ts';
 import type { RowImages } from '../../model/row-images.ts';
 import type { RowSets } from '../../model/row-sets.ts';
@@ -12,11 +13,8 @@ import { plainKinds } from '../prediction/rank-values.ts';
 import { type SendOrder, sendOrders } from '../prediction/send-orders.ts';
 import { differentColumns, identityOf, pick, tableOf } from './image-rows.ts';
 
-/**
- * What an engine can put off while rows come back: its checks, its foreign keys altogether, or all that they do until the
- * end of a statement in which everything is sent.
- */
-export type Suspension = 'checks' | 'all' | 'statement';
+/** What an engine can put off while rows come back. */
+export type Suspension = SuspendForeignKeys['puts'];
 
 /**
  * In which order the writes are sent. `whole`: all columns are, and none is left to what the foreign keys do. `guessed`:

@@ -76,6 +76,11 @@ const actions: Readonly<Record<string, ReferentialAction>> = {
   n: 'setNull',
   d: 'setDefault',
 };
+/** How `pg_constraint` spells it. */
+export function actionLetter(action: ReferentialAction): string {
+  return Object.keys(actions).find((letter) => actions[letter] === action) ?? '';
+}
+
 const matches: Readonly<Record<string, ForeignKey['match']>> = { f: 'full', p: 'partial', s: 'simple' };
 
 function deferrability(row: Cells): ForeignKey['deferrable'] {

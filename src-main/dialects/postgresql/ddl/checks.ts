@@ -1,6 +1,8 @@
-import type { TableRef } from '../../../model/catalog.ts';
+import type { ForeignKey, TableRef } from '../../../model/catalog.ts';
 import { tableText } from '../../../model/identity.ts';
 import type { StepCheck } from '../../../model/migration.ts';
+import type { Statement } from '../../../model/plan.ts';
+import { actionLetter } from '../catalog/foreign-keys.ts';
 import { quotedTable } from './constraint-clause.ts';
 import { countOfKeys } from './step-text.ts';
 
@@ -24,6 +26,15 @@ export function keysValidated(table: TableRef, names: readonly string[]): StepCh
       text: `SELECT count(*) = ${names.length} ${some} AND convalidated`,
       params: params(table, names),
     },
+  };
+}
+
+/** Counts the key, so long as it does what it did when it was read, and its rows were not looked at since. */
+export function unvalidatedAsRead(key: ForeignKey, name: string): Statement {
+  const actions = `confdeltype = '${actionLetter(key.onDelete)}' AND confupdtype = '${actionLetter(key.onUpdate)}'`;
+  return {
+    text: `SELECT count(*) ${some} AND NOT convalidated AND ${actions}`,
+    params: params(key.table, [name]),
   };
 }
 
