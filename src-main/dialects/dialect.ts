@@ -118,6 +118,11 @@ export type ResultSet = {
 
 /** What differs between SQL engines in statements that are otherwise the same. All texts use `?` for parameters. */
 export type SqlFacts = {
+  /**
+   * Tables of this database, by `tableKey`, from which others inherit (PostgreSQL): their statements say ONLY, since a
+   * foreign key sees no rows but the table's own. Absent: there are none.
+   */
+  readonly inherited?: ReadonlySet<string>;
   /** What identifiers are quoted with; doubled inside of them. */
   readonly identifierQuote: '"' | '`';
   /** `$1`, `$2` or `?` for each. */

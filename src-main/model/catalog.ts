@@ -71,6 +71,8 @@ export type Table = TableRef & {
   readonly definition: string | null;
   /** PostgreSQL: its rows lie in partitions, which are no tables of their own here. Absent: an ordinary table. */
   readonly partitioned?: boolean;
+  /** PostgreSQL: other tables inherit from it, whose rows a SELECT of it gives as well. Absent: none do. */
+  readonly inherited?: boolean;
   /** Those of the table and of its columns. Absent: none. */
   readonly checks?: readonly Check[];
   /** Triggers or rules of the user's own act when its rows are written. Absent: none do. */

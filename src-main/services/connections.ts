@@ -136,7 +136,6 @@ async function connect(
   try {
     return {
       handle: randomUUID(),
-      dialect,
       database,
       settings,
       name: saved?.name ?? place,

@@ -1,12 +1,15 @@
 import type { Database, Dialect } from '../dialects/dialect.ts';
 import { relationModel } from '../engine/relation-graph.ts';
 import type { Catalog } from '../model/catalog.ts';
+import { tableKey } from '../model/identity.ts';
 import type { RelationMode, RelationModel } from '../model/relation.ts';
 import type { RelationFile } from '../model/relation-file.ts';
 import { readRelationFile } from '../storage/relation-file.ts';
 import type { OpenConnection } from './open-connection.ts';
 
 export type ReadModel = {
+  /** As it speaks to this database. */
+  readonly dialect: Dialect;
   readonly catalog: Catalog;
   readonly file: RelationFile;
   readonly model: RelationModel;
@@ -26,7 +29,9 @@ export async function readModel(
     const written = await readRelationFile(relationFilePath);
     const mode = asked ?? written?.mode ?? 'foreignKeys';
     const file = written ?? { mode, relations: [], remembered: [] };
-    return { catalog, file, model: relationModel(catalog, written, mode) };
+    const inherited = catalog.tables.filter((table) => table.inherited).map(tableKey);
+    const sql = { ...dialect.sql, inherited: new Set(inherited) };
+    return { dialect: { ...dialect, sql }, catalog, file, model: relationModel(catalog, written, mode) };
   } finally {
     await session.release();
   }

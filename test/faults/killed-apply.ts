@@ -45,7 +45,6 @@ const stepped = steppedDatabase(database, steps);
 const journal = createJournal(given.journal);
 const connection: { -readonly [Part in keyof OpenConnection]: OpenConnection[Part] } = {
   handle: randomUUID(),
-  dialect,
   database,
   settings: given.settings,
   name: 'killed',

@@ -40,7 +40,6 @@ const steps = createSteps({
 const database = await dialect.connect(given.settings, { readOnly: false });
 const connection: { -readonly [Part in keyof OpenConnection]: OpenConnection[Part] } = {
   handle: randomUUID(),
-  dialect,
   database,
   settings: given.settings,
   name: 'killed',

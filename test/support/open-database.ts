@@ -43,7 +43,6 @@ export async function openFresh(
   const relationFilePath = join(folder, 'relations.json');
   const connection: OpenConnection = {
     handle: randomUUID(),
-    dialect,
     database,
     settings,
     name: 'test',

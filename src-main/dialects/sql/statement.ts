@@ -1,7 +1,7 @@
 import sql, { join, raw, Sql } from 'sql-template-tag';
 import type { Column, Table, TableRef } from '../../model/catalog.ts';
 import { AppError } from '../../model/error.ts';
-import { tableText } from '../../model/identity.ts';
+import { tableKey, tableText } from '../../model/identity.ts';
 import type { Statement } from '../../model/plan.ts';
 import type { Value } from '../../model/value.ts';
 import type { SqlFacts } from '../dialect.ts';
@@ -22,7 +22,14 @@ export function quoted(facts: SqlFacts, ...names: readonly string[]): string {
     .join('.');
 }
 
+/** To be read, updated or deleted from: its own rows, without those of tables that inherit from it. */
 export function quoteTable(facts: SqlFacts, table: TableRef): Sql {
+  const name = quoteInto(facts, table);
+  return facts.inherited?.has(tableKey(table)) ? sql`ONLY ${name}` : name;
+}
+
+/** To be inserted into. */
+export function quoteInto(facts: SqlFacts, table: TableRef): Sql {
   return quote(facts, table.schema, table.name);
 }
 

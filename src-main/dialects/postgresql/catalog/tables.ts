@@ -5,7 +5,7 @@ import { userSchema } from './overview.ts';
 
 export type TableRow = Pick<
   Table,
-  'schema' | 'name' | 'kind' | 'rowEstimate' | 'comment' | 'partitioned' | 'triggered'
+  'schema' | 'name' | 'kind' | 'rowEstimate' | 'comment' | 'partitioned' | 'inherited' | 'triggered'
 > & {
   readonly oid: number;
 };
@@ -18,6 +18,7 @@ export const userTable = `c.relkind IN ('r', 'p', 'v', 'm', 'f') AND NOT c.relis
 
 const query = `SELECT c.oid, n.nspname AS schema, c.relname AS name, c.relkind AS kind, c.reltuples AS estimate,
   d.description AS comment,
+  c.relkind <> 'p' AND c.relhassubclass AS inherited,
   c.relhasrules AND c.relkind IN ('r', 'p') OR EXISTS (SELECT 1 FROM pg_catalog.pg_trigger t
     WHERE t.tgrelid = c.oid AND NOT t.tgisinternal AND t.tgenabled <> 'D') AS triggered
 FROM pg_catalog.pg_class c
@@ -43,6 +44,7 @@ export async function readTables(session: Session, signal?: AbortSignal): Promis
       rowEstimate: kind === 'v' || estimate < 0 ? null : Math.round(estimate),
       comment: row.textOrNull('comment'),
       ...(kind === 'p' ? { partitioned: true } : {}),
+      ...(row.flag('inherited') ? { inherited: true } : {}),
       ...(row.flag('triggered') ? { triggered: true } : {}),
     };
   });

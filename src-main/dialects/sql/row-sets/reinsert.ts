@@ -2,7 +2,7 @@ import type { TableRef } from '../../../model/catalog.ts';
 import type { Write } from '../../../model/row-sets.ts';
 import type { Value } from '../../../model/value.ts';
 import type { SqlFacts } from '../../dialect.ts';
-import { findColumn, finish, join, numberedFrom, parameter, quoteTable, raw, sql } from '../statement.ts';
+import { findColumn, finish, join, numberedFrom, parameter, quoteInto, raw, sql } from '../statement.ts';
 import { namesOf } from './ask.ts';
 import type { Workspace, WorkTable } from './work-tables.ts';
 
@@ -26,7 +26,7 @@ export async function writesReinsert(space: Workspace, ref: TableRef): Promise<r
     space,
     columns.map(({ name }) => name),
   );
-  const into = sql`INSERT INTO ${quoteTable(facts, table)} (${names})${override}`;
+  const into = sql`INSERT INTO ${quoteInto(facts, table)} (${names})${override}`;
   const read = sql`SELECT ${join(values)} FROM ${work.name}`;
   const insert = { statement: finish(facts, sql`${into} ${read}`), expected };
   if (expected > inlineLimit) return [insert];

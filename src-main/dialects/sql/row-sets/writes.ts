@@ -10,6 +10,7 @@ import {
   join,
   parameter,
   quote,
+  quoteInto,
   quoteTable,
   raw,
   type Sql,
@@ -159,7 +160,7 @@ export function alike(rows: readonly SetRow[]): readonly (readonly SetRow[])[] {
 export function writesInsert(space: Workspace, ref: TableRef, rows: readonly NewRow[]): readonly Write[] {
   const { facts } = space;
   const table = space.table(ref);
-  const into = sql`INSERT INTO ${quoteTable(facts, table)}`;
+  const into = sql`INSERT INTO ${quoteInto(facts, table)}`;
   const groups = Map.groupBy(rows, ({ row }) => namedColumns(row));
   return [...groups.values()].flatMap((group) => {
     const columns = Object.keys(group[0]?.row ?? {}).toSorted();
