@@ -101,7 +101,9 @@ export const contract = {
         }),
       )
       .output(type<RelationEdit>()),
-    /** Runs the plan of an edit. Streams an event per step; its result is the model afterwards. */
+    /** The plan to check the rows that were there before a foreign key which nobody ever looked at; orphans block it. */
+    validate: oc.input(ofRelation).output(type<MigrationPlan>()),
+    /** Runs the plan of an edit or of a validation. Streams an event per step; its result is the model afterwards. */
     apply: oc.input(ofPlan).output(eventIterator(type<SwitchEvent>(), type<RelationModel>())),
     /** Other columns for a relation of the file of which a column is gone, such as the warnings of the model propose. */
     repoint: oc

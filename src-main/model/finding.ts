@@ -51,8 +51,8 @@ export type PlainRepair = (typeof plainRepairs)[number];
 /** A relation, and the way in which its orphans are repaired. */
 export type ChosenRepair = { readonly relation: string; readonly by: PlainRepair };
 
-/** `createIndex`: by `indexes.preview`. `forget`: by `relations.forget`. */
-export type Repair = OrphanRepair | 'createIndex' | 'forget';
+/** `createIndex`: by `indexes.preview`. `validate`: by `relations.validate`. `forget`: by `relations.forget`. */
+export type Repair = OrphanRepair | 'createIndex' | 'validate' | 'forget';
 
 /** Something that is wrong, or may go wrong, with the relations of a database. */
 export type Finding = {

@@ -1,6 +1,7 @@
 import type { AuditEvent } from '../contract/results.ts';
 import { duplicateKeys } from '../dialects/sql/duplicate-keys.ts';
 import { catalogFindings } from '../engine/audit/catalog-findings.ts';
+import { validatable } from '../engine/audit/not-validated.ts';
 import type { AuditQuestion } from '../engine/audit/question.ts';
 import { effectiveRelations } from '../engine/effective-relations.ts';
 import { AppError } from '../model/error.ts';
@@ -42,18 +43,24 @@ async function runAudit(
   const wanted = wantedOf(model.relations, asked.relations);
   const looked = asked.sample === true ? quickLook : asked.sample === false ? null : (asked.sample ?? null);
   const sound = wanted.filter(({ state }) => state !== 'stale');
-  const findings: Finding[] = [...fromCatalog(connection, asked.relations)];
+  const findings: Finding[] = [];
+  const whole = new Set<string>();
   const session = await database.session();
   try {
     for (const [done, relation] of sound.entries()) {
       emit({ kind: 'progress', done, of: sound.length, relation: relation.id });
-      findings.push(...(await findOrphansOf(connection, session, relation, looked, signal)));
+      const found = await findOrphansOf(connection, session, relation, looked, signal);
+      if (found.length === 0 && looked === null) whole.add(relation.id);
+      findings.push(...found);
     }
   } finally {
     await session.release();
   }
   emit({ kind: 'progress', done: sound.length, of: sound.length, relation: null });
-  return findings.toSorted(worstFirst);
+  const others = fromCatalog(connection, asked.relations).map((finding) =>
+    whole.has(finding.relation ?? '') ? validatable(finding) : finding,
+  );
+  return [...others, ...findings].toSorted(worstFirst);
 }
 
 function wantedOf(relations: readonly Relation[], ids: readonly string[] | undefined): readonly Relation[] {

@@ -1,22 +1,21 @@
-import { createHash, randomUUID } from 'node:crypto';
 import type { RelationEdit, SwitchEvent } from '../contract/results.ts';
 import { type Actions, refuseActions, withActions } from '../engine/edit-actions.ts';
 import { keyedForeignKeys } from '../engine/relation-graph.ts';
 import type { ForeignKey } from '../model/catalog.ts';
 import { AppError } from '../model/error.ts';
 import type { MigrationPlan } from '../model/migration.ts';
-import type { Relation, RelationModel } from '../model/relation.ts';
+import type { RelationModel } from '../model/relation.ts';
 import { emittedEvents } from './emitted-events.ts';
 import type { HeldPlans } from './held-plans.ts';
 import { reloadModel } from './models.ts';
 import type { OpenConnection } from './open-connection.ts';
-import { isOneTransaction } from './prepare-switch.ts';
+import { type AskedEdit, planEdit } from './plan-edit.ts';
 import { keep, keptRelation } from './relations.ts';
 
 export type HeldEdit = {
   readonly connection: OpenConnection;
   readonly id: string;
-  readonly asked: Partial<Actions>;
+  readonly asked: AskedEdit;
   readonly plan: MigrationPlan;
 };
 
@@ -28,7 +27,9 @@ export type RelationEdits = {
     asked: Partial<Actions>,
     signal?: AbortSignal,
   ): Promise<RelationEdit>;
-  /** `plan.unknown`, `readOnly`; `plan.stale` carries the plan as it would be now, which is held. */
+  /** The plan to check all rows against a foreign key, held likewise. `request.invalid`: there is none that was not checked. */
+  validate(connection: OpenConnection, id: string, signal?: AbortSignal): Promise<MigrationPlan>;
+  /** `plan.unknown`, `plan.blocked`, `readOnly`; `plan.stale` carries the plan as it would be now, which is held. */
   apply(plan: string, signal?: AbortSignal): AsyncGenerator<SwitchEvent, RelationModel>;
 };
 
@@ -38,13 +39,32 @@ export function createRelationEdits({ plans }: { readonly plans: HeldPlans<HeldE
     return held.plan;
   };
 
+  async function heldPlan(
+    connection: OpenConnection,
+    id: string,
+    key: ForeignKey,
+    asked: AskedEdit,
+    signal: AbortSignal | undefined,
+  ): Promise<MigrationPlan> {
+    const { plan } = await planEdit(connection, id, key, asked, signal);
+    return hold({ connection, id, asked, plan });
+  }
+
   return {
     async edit(connection, id, asked, signal) {
       await reloadModel(connection, signal);
       const key = keyedForeignKeys(connection.catalog.foreignKeys).get(id);
       if (key === undefined) return { kind: 'done', model: await editKept(connection, id, asked) };
-      const { plan } = planEdit(connection, id, key, asked);
-      return { kind: 'planned', plan: hold({ connection, id, asked, plan }) };
+      return { kind: 'planned', plan: await heldPlan(connection, id, key, asked, signal) };
+    },
+
+    async validate(connection, id, signal) {
+      await reloadModel(connection, signal);
+      const key = keyedForeignKeys(connection.catalog.foreignKeys).get(id);
+      if (key === undefined || key.validated) {
+        throw new AppError('request.invalid', `There is no foreign key ${id} whose rows were never checked.`);
+      }
+      return heldPlan(connection, id, key, 'validate', signal);
     },
 
     async *apply(planId, signal) {
@@ -58,11 +78,12 @@ export function createRelationEdits({ plans }: { readonly plans: HeldPlans<HeldE
           },
         );
       }
+      refuseBlocked(shown);
       plans.discard(planId);
       await reloadModel(connection, signal);
       const key = keyedForeignKeys(connection.catalog.foreignKeys).get(id);
       if (key === undefined) throw stale(id, null);
-      const { plan, changed } = planEdit(connection, id, key, asked);
+      const { plan, changed } = await planEdit(connection, id, key, asked, signal);
       if (plan.digest !== shown.digest) throw stale(id, hold({ connection, id, asked, plan }));
       return yield* emittedEvents<SwitchEvent, RelationModel>((emit) =>
         run(connection, id, plan, changed, emit, signal),
@@ -100,38 +121,13 @@ async function editKept(
   return keep(connection, { relations });
 }
 
-function planEdit(connection: OpenConnection, id: string, key: ForeignKey, asked: Partial<Actions>) {
-  const { dialect, catalog, model } = connection;
-  const actions = { onDelete: key.onDelete, onUpdate: key.onUpdate, ...asked };
-  refuseActions(dialect.info, 'foreignKeys', id, actions);
-  if (actions.onDelete === key.onDelete && actions.onUpdate === key.onUpdate) {
-    throw new AppError('request.invalid', `Foreign key ${id} has these actions already.`);
-  }
-  const changed = withActions(key, actions);
-  const { steps } = dialect.foreignKeys.change(catalog, key, changed);
-  const relations = model.relations
-    .filter((relation) => relation.id === id)
-    .map((relation): MigrationPlan['relations'][number] => ({
-      relation: { ...relation, ...actions, setColumns: changed.setColumns } satisfies Relation,
-      change: 'edit',
-      reason: null,
-    }));
-  const plan: MigrationPlan = {
-    plan: randomUUID(),
-    from: model.mode,
-    to: model.mode,
-    transactional: isOneTransaction(steps),
-    digest: createHash('sha256')
-      .update(JSON.stringify([catalog.foreignKeys, changed, steps]))
-      .digest('hex'),
-    relations,
-    decisions: [],
-    blockers: [],
-    warnings: [],
-    differences: [],
-    steps,
-  };
-  return { plan, changed };
+function refuseBlocked({ blockers }: MigrationPlan): void {
+  const [first] = blockers;
+  if (first === undefined) return;
+  throw new AppError('plan.blocked', first.message, {
+    hint: 'Repair these rows first: the integrity checks list the ways.',
+    data: { blockers },
+  });
 }
 
 async function run(

@@ -67,6 +67,9 @@ export function createRouter(services: Services) {
       edit: api.relations.edit.handler(({ input: { connection, id, ...actions }, signal }) =>
         relationEdits.edit(connections.get(connection), id, actions, signal),
       ),
+      validate: api.relations.validate.handler(({ input: { connection, id }, signal }) =>
+        relationEdits.validate(connections.get(connection), id, signal),
+      ),
       apply: api.relations.apply.handler(({ input, signal }) => relationEdits.apply(input.plan, signal)),
       repoint: api.relations.repoint.handler(({ input: { connection, id, ...sides } }) =>
         relations.repoint(connections.get(connection), id, sides),
