@@ -1,20 +1,16 @@
-import { missingKeys, partlyNull } from '../dialects/sql/orphans.ts';
 import { createRowSets } from '../dialects/sql/row-sets/index.ts';
 import { nullColumns } from '../engine/ways/null-columns.ts';
 import type { Table } from '../model/catalog.ts';
 import type { Change } from '../model/change.ts';
-import { quantity } from '../model/count-text.ts';
 import { AppError } from '../model/error.ts';
 import type { OrphanRepair } from '../model/finding.ts';
 import { tableText } from '../model/identity.ts';
 import type { Warning } from '../model/plan.ts';
 import type { Relation } from '../model/relation.ts';
 import type { Row } from '../model/value.ts';
+import { createParents } from './create-parents.ts';
 import type { OpenConnection } from './open-connection.ts';
 import { inPreview } from './plan-asked.ts';
-
-/** Parents that are created at once. */
-const keysAtOnce = 10_000;
 
 export type RepairQuestion = {
   readonly connection: OpenConnection;
@@ -77,44 +73,4 @@ function keyOf({ relation, key }: RepairQuestion): Row {
   return Object.fromEntries(
     child.columns.map((column, i) => [column, key?.[parent.columns[i] ?? ''] ?? null]),
   );
-}
-
-async function createParents({ connection, relation, values, signal }: RepairQuestion) {
-  const { sql } = connection.dialect;
-  const { table, columns } = relation.parent;
-  return inPreview(connection, async (session) => {
-    const found = await session.run(missingKeys(sql, relation, keysAtOnce + 1), signal);
-    const rows = found.rows
-      .slice(0, keysAtOnce)
-      .map((key) => ({ ...values, ...Object.fromEntries(columns.map((name, i) => [name, key[i] ?? null])) }));
-    const more = found.rows.length > keysAtOnce;
-    const partly =
-      relation.match === 'full'
-        ? Number((await session.run(partlyNull(sql, relation), signal)).rows[0]?.[0] ?? 0)
-        : 0;
-    const notes = [
-      ...(more
-        ? [
-            note(
-              relation,
-              `These are the first ${quantity(keysAtOnce, 'missing row')} of ${tableText(table)}; repair again for the others.`,
-            ),
-          ]
-        : []),
-      ...(partly > 0
-        ? [
-            note(
-              relation,
-              `${quantity(partly, 'row')} of ${tableText(relation.child.table)} reference in part only, which MATCH FULL forbids and no parent mends: repair them in another way.`,
-            ),
-          ]
-        : []),
-    ];
-    const changes: readonly Change[] = [{ kind: 'insert', table, rows, parentsFor: relation.id }];
-    return { changes, notes };
-  });
-}
-
-function note({ id }: Relation, message: string): Warning {
-  return { rule: 'orphansLeft', relation: id, message };
 }

@@ -1,10 +1,10 @@
-import type { Table } from '../../model/catalog.ts';
+import type { Table, TableRef } from '../../model/catalog.ts';
 import { keyColumns, rowIdentity } from '../../model/identity.ts';
 import type { Statement } from '../../model/plan.ts';
 import type { Relation } from '../../model/relation.ts';
 import type { SqlFacts } from '../dialect.ts';
 import { references } from './row-sets/conditions.ts';
-import { allOf, columnOf, finish, join, quoteTable, raw, type Sql, sql } from './statement.ts';
+import { allOf, columnOf, finish, join, quote, quoteTable, raw, type Sql, sql } from './statement.ts';
 
 /** The number of orphans of each relation: rows that reference, and whose reference finds no parent. One row each, in order. */
 export function orphanCounts(facts: SqlFacts, relations: readonly Relation[]): Statement {
@@ -94,6 +94,11 @@ export function partlyNull(facts: SqlFacts, { child }: Relation): Statement {
     facts,
     sql`SELECT count(*) FROM ${quoteTable(facts, child.table)} t WHERE ${some} AND NOT (${allOf(nulls)})`,
   );
+}
+
+/** The highest value of a column, as one row. */
+export function highestOf(facts: SqlFacts, table: TableRef, column: string): Statement {
+  return finish(facts, sql`SELECT max(${quote(facts, column)}) FROM ${quoteTable(facts, table)}`);
 }
 
 /** `tables WHERE condition` of the orphans `t`, or of the first of them by their identity. */
