@@ -14,9 +14,9 @@ export async function exportDeleted(parts: {
   readonly signal: AbortSignal | undefined;
 }): Promise<RowExport> {
   const { to, dialect, session, sets, planned, signal } = parts;
+  const deleted = planned.effects.filter(({ action }) => action === 'delete').map(({ table }) => table);
   const exported = openRowExport(to);
   try {
-    const deleted = planned.effects.filter(({ action }) => action === 'delete').map(({ table }) => table);
     for (const table of new Map(deleted.map((ref) => [tableKey(ref), ref])).values()) {
       const statement = await sets.readsMarked({ table, action: 'delete' }, false, []);
       if (statement === null) continue;

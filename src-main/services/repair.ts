@@ -10,7 +10,7 @@ import { sameTable, tableKey, tableText } from '../model/identity.ts';
 import type { ChangePlan, Warning } from '../model/plan.ts';
 import type { Relation } from '../model/relation.ts';
 import type { Row } from '../model/value.ts';
-import type { ExportFormat, ExportTo } from '../storage/row-export.ts';
+import { type ExportFormat, type ExportTo, exportFile } from '../storage/row-export.ts';
 import type { Changes, HeldChange } from './changes.ts';
 import type { HeldPlans } from './held-plans.ts';
 import type { OpenConnection } from './open-connection.ts';
@@ -47,7 +47,7 @@ export function createRepairs(parts: { readonly plans: HeldPlans<HeldChange>; re
       const child = tables.find((table) => sameTable(table, relation.child.table));
       if (child === undefined) throw unknownFinding(asked.finding);
       const { by, key = null, values = {}, limit } = asked;
-      const exportTo = by === 'exportAndDelete' ? exportOf(asked) : null;
+      const exportTo = by === 'exportAndDelete' ? exportOf(asked, relation) : null;
       const { changes, notes } = await repairChanges({
         connection,
         relation,
@@ -67,7 +67,7 @@ export function createRepairs(parts: { readonly plans: HeldPlans<HeldChange>; re
         },
         { signal },
       );
-      if (exportTo?.format === 'csv') checkOneTable(plan);
+      if (exportTo !== null) checkFiles(exportTo, plan);
       return plan;
     },
 
@@ -165,28 +165,27 @@ function unknownFinding(finding: string): AppError {
   });
 }
 
-function exportOf({ file, format = 'jsonl' }: RepairRequest): ExportTo {
+function exportOf({ file, format = 'jsonl' }: RepairRequest, relation: Relation): ExportTo {
   if (file === undefined) {
     throw new AppError('request.invalid', 'To export rows before they are deleted, "file" must name a file.');
   }
-  const path = resolve(file);
-  if (!existsSync(path)) return { file: path, format, append: false };
-  throw new AppError('request.invalid', `The file ${path} is there already.`, { hint: 'Name another one.' });
+  return { file: resolve(file), format, append: false, table: relation.child.table };
 }
 
-function checkOneTable({ effects }: ChangePlan): void {
-  const tables = new Set(effects.filter(({ count }) => count > 0).map(({ table }) => tableText(table)));
-  if (tables.size < 2) return;
-  throw new AppError(
-    'request.invalid',
-    `CSV holds the rows of one table, but ${[...tables].join(', ')} would be concerned.`,
-    { hint: 'Choose the format jsonl.' },
-  );
+/** None of the files that the plan will write may be there. */
+function checkFiles(exportTo: ExportTo, { effects }: ChangePlan): void {
+  const deleted = effects.filter(({ action, count }) => action === 'delete' && count > 0);
+  const files = [exportTo.file, ...deleted.map(({ table }) => exportFile(exportTo, table))];
+  const there = files.find((path) => existsSync(path));
+  if (there === undefined) return;
+  throw new AppError('request.invalid', `The file ${there} is there already.`, { hint: 'Name another one.' });
 }
 
 function exportNotes(exportTo: ExportTo | null, { id }: Relation): readonly Warning[] {
   if (exportTo === null) return [];
-  const message = `Before anything is deleted, all rows that go are written to ${exportTo.file}.`;
+  const { file, format } = exportTo;
+  const others = format === 'csv' ? ', those of other tables to files beside it with their names' : '';
+  const message = `Before anything is deleted, all rows that go are written to ${file}${others}.`;
   return [{ rule: 'exported', relation: id, message }];
 }
 
