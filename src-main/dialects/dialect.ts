@@ -9,6 +9,7 @@ import type { Relation, RelationMode } from '../model/relation.ts';
 import type { RememberedTable } from '../model/relation-file.ts';
 import type { PackedPlace, PackedRows } from '../model/row-images.ts';
 import type { ParentEvent } from '../model/row-sets.ts';
+import type { Sent, SentAnswers } from '../model/sent.ts';
 import type { Simulate } from '../model/simulation.ts';
 import type { StatementLog } from '../model/statement-log.ts';
 import type { ApplyHooks, ScriptFacts, SwitchWay } from '../model/switch-way.ts';
@@ -73,6 +74,11 @@ export interface Session {
    * `timeout`, `readOnly`, `request.invalid` (the database does not understand the statement, a table is missing, ...).
    */
   run(statement: Statement, signal?: AbortSignal): Promise<ResultSet>;
+  /**
+   * Runs them one after the other as far as none fails, in as few round trips as the engine allows. Of one that fails the
+   * answers tell, and never a rejection.
+   */
+  runTogether(all: readonly Sent[], signal?: AbortSignal): Promise<SentAnswers>;
   /**
    * Runs one statement that gives rows, inside a transaction, and hands them on as they came from the database, without
    * an object for each: for keeping many of them. `take` is called with some at a time, and should be quick. False: they
@@ -215,15 +221,9 @@ export type SqlFacts = {
    */
   readonly generatedKeys: 'returning' | { readonly first: string; readonly step: string };
   readonly suspendForeignKeys: SuspendForeignKeys;
-  /**
-   * How rows without a counterpart are found well even where no index helps: `NOT EXISTS`, or `LEFT JOIN` with a test
-   * for NULL. The other way takes minutes on some engines.
-   */
+  /** How rows without a counterpart are found well even where no index helps; the other way takes minutes on some engines. */
   readonly antiJoin: 'notExists' | 'leftJoin';
-  /**
-   * A number by which rows `t` of the table sort into the order in which a scan comes across them; null: that of the
-   * primary key.
-   */
+  /** A number by which rows `t` sort into the order in which a scan meets them; null: that of the primary key. */
   visitOrder(table: Table): string | null;
   /** How to ask what the session has written so far, triggers included. */
   readonly writtenRows: WrittenRows;

@@ -25,6 +25,11 @@ export function bind(statement: Statement): string {
 }
 
 const reading = /^[\s(]*(select|show|explain|describe|desc|table|values)\b/i;
+/** Whether it answers with rows. */
+export function givesRows(text: string): boolean {
+  return reading.test(text) || (withReading.test(text) && !writing.test(text));
+}
+
 const withReading = /^[\s(]*with\b/i;
 const writing = /\b(insert|update|delete|replace)\b/i;
 const leavingTraces =
@@ -35,6 +40,5 @@ const leavingTraces =
  * text may make it look like one that writes; that costs a reset of the session, no more.
  */
 export function onlyReads(text: string): boolean {
-  if (leavingTraces.test(text)) return false;
-  return reading.test(text) || (withReading.test(text) && !writing.test(text));
+  return !leavingTraces.test(text) && givesRows(text);
 }

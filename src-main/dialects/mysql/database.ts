@@ -28,7 +28,13 @@ export async function connect(settings: ConnectionSettings, options: ConnectOpti
   async function openWire(): Promise<Wire> {
     const line = await openConnection(settings);
     const { connection } = line;
-    const wire: Wire = { ...line, gone: new AbortController(), dead: false, idleSince: 0 };
+    const wire: Wire = {
+      ...line,
+      gone: new AbortController(),
+      dead: false,
+      idleSince: 0,
+      cleaned: Promise.resolve(),
+    };
     connection.on('error', () => {
       wire.dead = true;
     });
@@ -76,10 +82,12 @@ export async function connect(settings: ConnectionSettings, options: ConnectOpti
   const gone = () => new AppError('connection.lost', `The connection to ${place.database} was closed.`);
 
   const first = await openWire();
-  const { version, logsRows } = await aboutServer(first.connection).catch((error: unknown) => {
-    discard(first);
-    throw toAppError(error, place);
-  });
+  const { version, logsRows, takesCompounds } = await aboutServer(first.connection).catch(
+    (error: unknown) => {
+      discard(first);
+      throw toAppError(error, place);
+    },
+  );
   first.idleSince = Date.now();
   idle.push(first);
 
@@ -99,6 +107,7 @@ export async function connect(settings: ConnectionSettings, options: ConnectOpti
           settings: sessionStart,
           changeStart,
           logsRows,
+          takesCompounds,
           onStatement: options.onStatement,
           kill,
           giveBack,
@@ -119,6 +128,7 @@ export async function connect(settings: ConnectionSettings, options: ConnectOpti
 }
 
 async function stillAnswers(wire: Wire): Promise<boolean> {
+  await wire.cleaned;
   if (wire.dead) return false;
   if (Date.now() - wire.idleSince < doubtfulAfter) return true;
   try {

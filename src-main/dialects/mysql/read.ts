@@ -51,17 +51,23 @@ function toResultSet(result: unknown, fields: unknown): { set: ResultSet; hasFlo
   const [rows, packets] = firstOf(result, fields);
   if (packets === null)
     return { set: { columns: [], rows: [], affected: affectedBy(rows) }, hasFloats: false };
+  return { set: readRows(packets, listOf(rows)), hasFloats: hasFloats(packets.map(wireColumn)) };
+}
+
+export function readRows(packets: readonly FieldPacket[], rows: readonly unknown[]): ResultSet {
   const columns = packets.map(wireColumn);
   return {
-    set: {
-      columns: packets.map((packet, index) => ({ name: packet.name, type: typeName(at(columns, index)) })),
-      rows: listOf(rows).map((row) =>
-        listOf(row).map((value, index) => decode(Buffer.isBuffer(value) ? value : null, at(columns, index))),
-      ),
-      affected: 0,
-    },
-    hasFloats: columns.some((column) => column.columnType === wireTypes.float),
+    columns: packets.map((packet, index) => ({ name: packet.name, type: typeName(at(columns, index)) })),
+    rows: rows.map((row) =>
+      listOf(row).map((value, index) => decode(Buffer.isBuffer(value) ? value : null, at(columns, index))),
+    ),
+    affected: 0,
   };
+}
+
+/** Whether a query does not spell all of a value, but a prepared statement does. */
+export function hasFloats(columns: readonly WireColumn[]): boolean {
+  return columns.some(({ columnType }) => columnType === wireTypes.float);
 }
 
 /** A procedure may give several results; the first with rows is shown. */

@@ -1,8 +1,11 @@
 import { AppError } from '../../model/error.ts';
 import type { Statement } from '../../model/plan.ts';
+import type { Sent, SentAnswer, SentAnswers } from '../../model/sent.ts';
 import type { StatementLog } from '../../model/statement-log.ts';
 import type { ResultSet, Session } from '../dialect.ts';
+import { oneByOne } from '../sql/one-by-one.ts';
 import { bind, onlyReads } from './bind.ts';
+import { answerOf, type Member, memberOf, sendCompound } from './compound.ts';
 import type { Line } from './connect.ts';
 import { type Place, toAppError } from './errors.ts';
 import { cancelled, interruptible } from './interrupt.ts';
@@ -16,6 +19,8 @@ export type Wire = Line & {
   readonly gone: AbortController;
   dead: boolean;
   idleSince: number;
+  /** Whoever takes it next waits until what the one before left is gone. */
+  cleaned: Promise<void>;
 };
 
 export type SessionParts = {
@@ -28,6 +33,8 @@ export type SessionParts = {
   readonly changeStart: string;
   /** The server writes rows into its binary log, or keeps none: where it writes statements, it refuses READ COMMITTED. */
   readonly logsRows: boolean;
+  /** It takes several statements as one. */
+  readonly takesCompounds: boolean;
   readonly onStatement: ((entry: StatementLog) => void) | undefined;
   /** Stops what the connection is running, from another one. */
   kill(wire: Wire): Promise<void>;
@@ -52,25 +59,84 @@ export function createSession(parts: SessionParts): Session {
     if (!reads) touched = true;
     const finish = startLog(statement, parts.onStatement);
     try {
-      const result = await interruptible(
-        () => whileOpen(wire, work(sql)),
-        signal,
-        () => parts.kill(wire),
-        () => discard(wire),
-      );
+      const result = await answered(() => work(sql), signal);
       // SLEEP and the like end without an error when they are killed.
       if (reads && signal?.aborted) throw cancelled();
       finish(count(result), null);
       return result;
     } catch (error) {
-      const unsaid = wire.dead && !(error instanceof AppError);
-      const failure = toAppError(unsaid ? lost() : error, parts.place);
-      if (failure.code === 'connection.lost') discard(wire);
+      const failure = failureOf(error);
       finish(null, failure.message);
       throw failure;
     } finally {
       if (signal?.aborted) await absorbLateKill(wire);
     }
+  }
+
+  function answered<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+    return interruptible(
+      () => whileOpen(wire, work()),
+      signal,
+      () => parts.kill(wire),
+      () => discard(wire),
+    );
+  }
+
+  function failureOf(error: unknown): AppError {
+    const unsaid = wire.dead && !(error instanceof AppError);
+    const failure = toAppError(unsaid ? lost() : error, parts.place);
+    if (failure.code === 'connection.lost') discard(wire);
+    return failure;
+  }
+
+  /** As one statement; what a query does not tell all of is asked once more. */
+  async function together(all: readonly Sent[], signal?: AbortSignal): Promise<SentAnswers> {
+    if (released) throw new Error('This session was released.');
+    const members = all.map((sent) => memberOf(sent, beginning(false)));
+    touched = true;
+    const started = performance.now();
+    const log = ({ statement }: Member, rows: number | null, error: string | null) =>
+      parts.onStatement?.({ ...statement, milliseconds: performance.now() - started, rows, error });
+    const answers: SentAnswer[] = [];
+    try {
+      const { sets, error } = await answered(() => sendCompound(wire.core, members), signal);
+      for (const [i, set] of sets.entries()) {
+        const member = members[i];
+        if (member === undefined) break;
+        const answer = answerOf(member, set);
+        if (answer === null) {
+          const again = await oneByOne(session, [member.sent], signal);
+          if (again.failure !== null) throw again.failure;
+          answers.push(...again.answers);
+        } else {
+          log(member, answer.rows.length || answer.affected, null);
+          answers.push(answer);
+        }
+      }
+      if (error !== null) throw error;
+      if (signal?.aborted) throw cancelled();
+      return { answers, failure: null };
+    } catch (error) {
+      const failure = failureOf(error);
+      const failed = members[answers.length];
+      if (failed !== undefined) log(failed, null, failure.message);
+      return { answers, failure };
+    } finally {
+      if (signal?.aborted) await absorbLateKill(wire);
+    }
+  }
+
+  /** The statements that begin a transaction. */
+  function beginning(forPreview: boolean): readonly string[] {
+    // INSERT ... SELECT into a temporary table locks the rows it reads, unless the transaction is READ COMMITTED;
+    // and a READ ONLY transaction can create no temporary table. A change locks the rows that it needs itself: the
+    // gaps between them, which REPEATABLE READ locks as well, only make transactions wait for each other.
+    const access = forPreview ? ', READ WRITE' : '';
+    return [
+      ...(forPreview ? [] : [parts.changeStart]),
+      ...(forPreview || parts.logsRows ? [`SET TRANSACTION ISOLATION LEVEL READ COMMITTED${access}`] : []),
+      'START TRANSACTION',
+    ];
   }
 
   function run(statement: Statement, signal?: AbortSignal): Promise<ResultSet> {
@@ -84,8 +150,10 @@ export function createSession(parts: SessionParts): Session {
 
   const plain = (text: string, signal?: AbortSignal) => run({ text, params: [] }, signal);
 
-  return {
+  const alone: Session['runTogether'] = (all, signal) => oneByOne(session, all, signal);
+  const session: Session = {
     run,
+    runTogether: (all, signal) => (parts.takesCompounds && all.length > 1 ? together : alone)(all, signal),
     async pack(statement, limit, take, signal) {
       const work = (sql: string) => packQuery(wire.core, sql, limit, take);
       const { whole } = await send(statement, work, ({ count }) => count, signal);
@@ -104,15 +172,7 @@ export function createSession(parts: SessionParts): Session {
       await send({ text: `${into}(..)`, params: [] }, work, ({ affected }) => affected, signal);
     },
     async begin(options) {
-      // INSERT ... SELECT into a temporary table locks the rows it reads, unless the transaction is READ COMMITTED;
-      // and a READ ONLY transaction can create no temporary table. A change locks the rows that it needs itself: the
-      // gaps between them, which REPEATABLE READ locks as well, only make transactions wait for each other.
-      const access = options?.forPreview ? ', READ WRITE' : '';
-      if (!options?.forPreview) await plain(parts.changeStart);
-      if (options?.forPreview || parts.logsRows) {
-        await plain(`SET TRANSACTION ISOLATION LEVEL READ COMMITTED${access}`);
-      }
-      await plain('START TRANSACTION', options?.signal);
+      for (const text of beginning(options?.forPreview === true)) await plain(text, options?.signal);
     },
     async commit() {
       await plain('COMMIT');
@@ -123,10 +183,11 @@ export function createSession(parts: SessionParts): Session {
     async release() {
       if (released) return;
       released = true;
-      if (touched && !wire.dead) await reset(wire, parts.settings);
+      if (touched && !wire.dead) wire.cleaned = reset(wire, parts.settings);
       parts.giveBack(wire);
     },
   };
+  return session;
 }
 
 /** Rolls back, drops temporary tables, frees locks, forgets variables: https://mariadb.com/kb/en/com_reset_connection/ */

@@ -2,8 +2,7 @@ import type { Connection, FieldPacket } from 'mysql2';
 import type { PackedRows } from '../../model/row-images.ts';
 import { createRowPacker, type RowPacker } from '../sql/row-packer.ts';
 import { shapeOf } from './packed-rows.ts';
-import { asBytes, wireColumn } from './read.ts';
-import { wireTypes } from './values.ts';
+import { asBytes, hasFloats, wireColumn } from './read.ts';
 
 type Streamed = { readonly whole: boolean; readonly count: number };
 
@@ -18,17 +17,12 @@ export async function packQuery(
   let count = 0;
   function keep(row: unknown): void {
     if (packer === null || !Array.isArray(row)) return;
-    for (const value of row) {
-      const bytes = Buffer.isBuffer(value) ? value : null;
-      packer.addNumber(bytes === null ? 0 : bytes.length + 1);
-      if (bytes !== null) packer.add(bytes);
-    }
-    packer.endRow();
+    packRow(packer, row);
     count += 1;
   }
   const begin = (prepared: boolean) => (fields: readonly FieldPacket[]) => {
     const columns = fields.map(wireColumn);
-    const known = prepared || columns.every(({ columnType }) => columnType !== wireTypes.float);
+    const known = prepared || !hasFloats(columns);
     if (known) packer = createRowPacker(shapeOf(columns), limit, take);
     return known;
   };
@@ -36,6 +30,15 @@ export async function packQuery(
   const exact = await stream(core, 'query', sql, begin(false), keep);
   if (!exact) await stream(core, 'execute', sql, begin(true), keep);
   return { whole: finished(packer), count };
+}
+
+export function packRow(packer: RowPacker, row: readonly unknown[]): void {
+  for (const value of row) {
+    const bytes = Buffer.isBuffer(value) ? value : null;
+    packer.addNumber(bytes === null ? 0 : bytes.length + 1);
+    if (bytes !== null) packer.add(bytes);
+  }
+  packer.endRow();
 }
 
 function finished(packer: RowPacker | null): boolean {

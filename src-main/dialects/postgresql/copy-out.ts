@@ -69,11 +69,13 @@ function message(kind: string, length: number): Uint8Array {
 /** What the driver calls as answers come in. */
 type Handlers = {
   handleRowDescription?(message: { readonly fields: readonly pg.FieldDef[] }): void;
+  handleDataRow?(message: { readonly fields: (string | null)[] }): void;
+  handleCommandComplete?(message: { readonly text: string }): void;
   handleCopyData?(message: { readonly chunk: Uint8Array }): void;
   handleCopyInResponse?(connection: pg.Connection): void;
 };
 
-function submit(
+export function submit(
   client: pg.Client,
   send: (connection: pg.Connection) => void,
   handlers: Handlers,

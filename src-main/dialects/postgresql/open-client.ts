@@ -13,6 +13,8 @@ export type Backend = {
   isBroken(): boolean;
   /** Cuts the connection without a word to the server. */
   cut(): void;
+  /** Whoever takes it next waits until what the one before left is gone. */
+  cleaned: Promise<unknown>;
 };
 
 /**
@@ -127,5 +129,6 @@ async function prepare(client: pg.Client, readOnly: boolean, timeouts: Timeouts)
       broken = true;
       client.connection.stream.destroy();
     },
+    cleaned: Promise.resolve(),
   };
 }

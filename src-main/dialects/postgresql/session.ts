@@ -10,6 +10,7 @@ import { copyIn, copyOut, describeRows, withLiterals } from './copy-out.ts';
 import { toAppError } from './errors.ts';
 import type { Backend } from './open-client.ts';
 import { shapeOf } from './packed-rows.ts';
+import { resultSet, sendTogether } from './together.ts';
 import { writeValue } from './write-value.ts';
 
 export type SessionParts = {
@@ -34,13 +35,15 @@ const asSent = { getTypeParser: () => (text: string) => text };
  * A list of keys that finds half of a table is looked up in less time than it takes to read the table, or to start
  * another process that helps reading it. https://www.postgresql.org/docs/current/runtime-config-query.html
  */
-const preferringKeys = 'SET LOCAL enable_seqscan = off; SET LOCAL parallel_setup_cost = 10000';
-const changing = ['INSERT', 'UPDATE', 'DELETE', 'MERGE'];
+const preferringKeys = { enable_seqscan: 'off', parallel_setup_cost: '10000' };
 
 export function createSession(parts: SessionParts): Session {
   const { backend, types, readOnly, changeTimeout } = parts;
-  let last: Promise<unknown> = Promise.resolve();
+  const how = { cancel: parts.cancel, cut: backend.cut };
+  let last: Promise<unknown> = backend.cleaned;
   let previewing = false;
+  /** A transaction was begun among others, of which one failed: the driver does not know yet how that left it. */
+  let perhapsBegun = false;
   let released = false;
 
   function send(statement: Statement, signal?: AbortSignal): Promise<Answer> {
@@ -53,9 +56,27 @@ export function createSession(parts: SessionParts): Session {
     work: () => Promise<T>,
     signal?: AbortSignal,
   ): Promise<T> {
-    const turn = last.then(() => timed(statement, work, signal));
+    return next(() => timed(statement, work, signal));
+  }
+
+  function next<T>(work: () => Promise<T>): Promise<T> {
+    const turn = last.then(work);
     last = turn.catch(() => {});
     return turn;
+  }
+
+  /** The statements that begin a transaction. */
+  function beginning(forPreview: boolean, byKeys: boolean): readonly string[] {
+    // Temporary tables are writing to PostgreSQL; a preview on a read-only connection is rolled back in any case.
+    const access = readOnly && !forPreview ? 'READ ONLY' : 'READ WRITE';
+    const settings = Object.entries({
+      ...(forPreview || changeTimeout === null ? {} : { statement_timeout: String(changeTimeout) }),
+      ...(byKeys ? preferringKeys : {}),
+    }).map(([name, value]) => `set_config('${name}', '${value}', true)`);
+    return [
+      `BEGIN ISOLATION LEVEL READ COMMITTED ${access}`,
+      ...(settings.length === 0 ? [] : [`SELECT ${settings.join(', ')}`]),
+    ];
   }
 
   async function timed<T extends Counted>(
@@ -63,12 +84,12 @@ export function createSession(parts: SessionParts): Session {
     work: () => Promise<T>,
     signal?: AbortSignal,
   ): Promise<T> {
-    if (released) throw new AppError('internal', 'A session was used after it had been handed back.');
+    if (released) throw usedAfterwards();
     const started = performance.now();
     const log = (rows: number | null, error: string | null) =>
       parts.onStatement({ ...statement, milliseconds: performance.now() - started, rows, error });
     try {
-      const answer = await cancellable(work, signal, { cancel: parts.cancel, cut: backend.cut });
+      const answer = await cancellable(work, signal, how);
       log(answer.count, null);
       return answer;
     } catch (error) {
@@ -88,17 +109,10 @@ export function createSession(parts: SessionParts): Session {
       types: asSent,
     };
     const result = await backend.client.query<(string | null)[]>(query);
-    const columnTypes = await types.of(backend.client, result.fields);
-    const affected = changing.includes(result.command) ? (result.rowCount ?? 0) : 0;
-    return {
-      command: result.command,
-      count: result.fields.length > 0 ? result.rows.length : affected,
-      columns: result.fields.map((field, at) => ({ name: field.name, type: columnTypes[at]?.name ?? '' })),
-      rows: result.rows.map((row) =>
-        row.map((text, at) => (text === null ? null : (columnTypes[at]?.read(text) ?? null))),
-      ),
-      affected,
-    };
+    const { command, rows, fields, rowCount } = result;
+    const answer = { tag: `${command} ${rowCount ?? 0}`, rows, names: fields.map(({ name }) => name) };
+    const set = resultSet(answer, await types.of(backend.client, fields));
+    return { command, count: fields.length > 0 ? rows.length : set.affected, ...set };
   }
 
   /** Texts of this file alone: several statements may go as one. */
@@ -124,7 +138,9 @@ export function createSession(parts: SessionParts): Session {
   async function rollback(): Promise<void> {
     previewing = false;
     await last;
-    if (backend.isBroken() || backend.client.getTransactionStatus() === 'I') return;
+    const none = backend.client.getTransactionStatus() === 'I' && !perhapsBegun;
+    perhapsBegun = false;
+    if (backend.isBroken() || none) return;
     await send({ text: 'ROLLBACK', params: [] }).catch(backend.cut);
   }
 
@@ -132,6 +148,14 @@ export function createSession(parts: SessionParts): Session {
     async run(statement, signal) {
       const { columns, rows, affected } = await send(statement, signal);
       return { columns, rows, affected };
+    },
+    async runTogether(all, signal) {
+      const begins = all.some(({ kind }) => kind === 'begin');
+      if (begins) previewing = false;
+      const work = () => sendTogether({ ...parts, begin: beginning(false, true) }, all, signal);
+      const answers = await next(() => (released ? Promise.reject(usedAfterwards()) : work()));
+      if (begins && answers.failure !== null) perhapsBegun = true;
+      return answers;
     },
     async pack(statement, limit, take, signal) {
       const { whole } = await inTurn(statement, () => copy(statement, limit, take), signal);
@@ -147,13 +171,7 @@ export function createSession(parts: SessionParts): Session {
     },
     async begin(options) {
       previewing = options?.forPreview === true;
-      // Temporary tables are writing to PostgreSQL; a preview on a read-only connection is rolled back in any case.
-      const access = readOnly && !previewing ? 'READ ONLY' : 'READ WRITE';
-      const begin = [
-        `BEGIN ISOLATION LEVEL READ COMMITTED ${access}`,
-        ...(previewing || changeTimeout === null ? [] : [`SET LOCAL statement_timeout = ${changeTimeout}`]),
-        ...(options?.byKeys === true ? [preferringKeys] : []),
-      ].join('; ');
+      const begin = beginning(previewing, options?.byKeys === true).join('; ');
       await inTurn({ text: begin, params: [] }, () => plain(begin), options?.signal);
     },
     async commit() {
@@ -178,8 +196,12 @@ export function createSession(parts: SessionParts): Session {
       if (released) return;
       await rollback();
       released = true;
-      if (!backend.isBroken()) await backend.client.query('DISCARD TEMP').catch(backend.cut);
+      if (!backend.isBroken()) backend.cleaned = backend.client.query('DISCARD TEMP').catch(backend.cut);
       parts.giveBack();
     },
   };
+}
+
+function usedAfterwards(): AppError {
+  return new AppError('internal', 'A session was used after it had been handed back.');
 }

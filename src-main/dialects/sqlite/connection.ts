@@ -1,13 +1,16 @@
 import { Worker } from 'node:worker_threads';
+import type { AppError } from '../../model/error.ts';
 import type { ResultSet } from '../dialect.ts';
 import { createCancelFlags } from './cancellation.ts';
 import { cancelledError, lostError, sqliteError } from './errors.ts';
 import type { Packed } from './packed-rows.ts';
 import {
   type BackupWork,
-  type Failure,
+  type Done,
   noRows,
   type PackWork,
+  type Several,
+  type SeveralWork,
   type Work,
   type WorkerOptions,
   type WorkerReply,
@@ -22,14 +25,18 @@ export type Connection = {
   request(work: Work | BackupWork, signal?: AbortSignal): Promise<ResultSet>;
   /** The same for rows in one piece; null: there are too many of them. */
   pack(work: PackWork, signal?: AbortSignal): Promise<Packed>;
+  several(work: SeveralWork, signal?: AbortSignal): Promise<SeveralDone>;
   /** Whether it is of no more use: its thread is gone, or runs on with a statement that nobody waits for. */
   isBroken(): boolean;
   close(): Promise<void>;
 };
 
+/** `failure`: of the one after the last that was done. */
+export type SeveralDone = Pick<Several, 'done'> & { readonly failure: AppError | null };
+
 export type ConnectionOptions = Pick<WorkerOptions, 'file' | 'readOnly' | 'editsSchema' | 'lockWait'>;
 
-type Answer = Exclude<WorkerReply, { readonly failure: Failure }>;
+type Answer = Done | { readonly several: Several };
 type Waiting = { resolve(answer: Answer): void; reject(error: Error): void };
 
 /** How long a cancelled statement may take to notice; then it is left to end by itself. */
@@ -104,6 +111,12 @@ export async function openConnection(options: ConnectionOptions): Promise<Connec
     const answer = await ask(work, signal);
     return 'packed' in answer ? answer.packed : null;
   };
+  const several: Connection['several'] = async (work, signal) => {
+    const answer = await ask(work, signal);
+    if (!('several' in answer)) return { done: [], failure: null };
+    const { done, failure } = answer.several;
+    return { done, failure: failure === null ? null : sqliteError(failure, options.file) };
+  };
 
   const close = async (): Promise<void> => {
     for (const id of waiting.keys()) flags.cancel(id);
@@ -118,7 +131,7 @@ export async function openConnection(options: ConnectionOptions): Promise<Connec
 
   try {
     const opened = resultOf(await reply(0));
-    return { version: String(opened.rows[0]?.[0]), request, pack, isBroken: () => broken, close };
+    return { version: String(opened.rows[0]?.[0]), request, pack, several, isBroken: () => broken, close };
   } catch (error) {
     void worker.terminate();
     throw error;

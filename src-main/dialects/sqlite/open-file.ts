@@ -15,13 +15,11 @@ export function openFile(options: WorkerOptions, cancellation: Cancellation): Da
 /** Also resets what statements of a user may have changed. */
 export function configure(db: Database.Database, editsSchema: boolean): void {
   db.unsafeMode(editsSchema);
-  db.pragma(`foreign_keys = ${editsSchema ? 'OFF' : 'ON'}`);
-  db.pragma('defer_foreign_keys = OFF');
-  db.pragma('ignore_check_constraints = OFF');
-  db.pragma('query_only = OFF');
-  // better-sqlite3 turns them on; triggers must do what they do in the user's own programs.
-  db.pragma('recursive_triggers = OFF');
-  db.pragma('temp_store = MEMORY');
+  // better-sqlite3 turns recursive triggers on; they must do what they do in the user's own programs.
+  db.exec(
+    `PRAGMA foreign_keys = ${editsSchema ? 'OFF' : 'ON'}; PRAGMA defer_foreign_keys = OFF; PRAGMA ignore_check_constraints = OFF;
+     PRAGMA query_only = OFF; PRAGMA recursive_triggers = OFF; PRAGMA temp_store = MEMORY`,
+  );
 }
 
 /** Drops what a session made for itself alone. A statistics table made by ANALYZE goes as well. */

@@ -21,6 +21,15 @@ export type PackWork = {
   readonly limit: number;
 };
 
+/** Statements one after the other, as far as none fails. */
+export type SeveralWork = { readonly kind: 'several'; readonly works: readonly (RunWork | PackWork)[] };
+
+export type RunWork = {
+  readonly kind: 'run';
+  readonly text: string;
+  readonly params: readonly SqliteValue[];
+};
+
 /** The rows of a pack, which go into a table as its INSERT says. */
 export type UnpackWork = { readonly kind: 'unpack'; readonly text: string; readonly bytes: Uint8Array };
 
@@ -29,7 +38,7 @@ export type BackupWork = { readonly kind: 'backup'; readonly path: string };
 
 export type Work =
   | UnpackWork
-  | { readonly kind: 'run'; readonly text: string; readonly params: readonly SqliteValue[] }
+  | RunWork
   | { readonly kind: 'rollback' }
   /** Rolls back and drops what belongs to the session alone. */
   | { readonly kind: 'reset' }
@@ -38,11 +47,21 @@ export type Work =
   | { readonly kind: 'close' };
 
 /** Requests are numbered from 1; the reply numbered 0 tells how opening the file went, in its one row the version. */
-export type WorkerRequest = { readonly id: number; readonly work: Work | PackWork | BackupWork };
-export type WorkerReply =
-  | { readonly id: number; readonly result: ResultSet }
-  | { readonly id: number; readonly packed: Packed }
-  | { readonly id: number; readonly failure: Failure };
+export type WorkerRequest = {
+  readonly id: number;
+  readonly work: Work | PackWork | SeveralWork | BackupWork;
+};
+export type Done = { readonly result: ResultSet } | { readonly packed: Packed };
+/** `failure`: of the one after the last that was done. */
+export type Several = {
+  readonly done: readonly (Done & { readonly milliseconds: number })[];
+  readonly failure: Failure | null;
+};
+export type WorkerReply = { readonly id: number } & (
+  | Done
+  | { readonly several: Several }
+  | { readonly failure: Failure }
+);
 
 /** An error of better-sqlite3: `code` as SQLite names it, null where it is not SQLite's. */
 export type Failure = { readonly code: string | null; readonly message: string };

@@ -5,9 +5,13 @@ import { createCancellation } from './cancellation.ts';
 import { configure, dropTemporary, openFile } from './open-file.ts';
 import { attachPacking, type Packed, packRows, unpackRows } from './packed-rows.ts';
 import {
+  type Done,
   type Failure,
   noRows,
   type PackWork,
+  type RunWork,
+  type Several,
+  type SeveralWork,
   type Work,
   type WorkerOptions,
   type WorkerReply,
@@ -30,9 +34,27 @@ port?.on('message', ({ id, work }: WorkerRequest) => {
   answer(id, () => {
     if (db === null) throw new Error('The database is not open.');
     cancellation.start(id);
-    return work.kind === 'pack' ? { packed: pack(db, work) } : { result: perform(db, work) };
+    if (work.kind === 'several') return { several: performSeveral(db, work) };
+    return work.kind === 'pack' ? performOne(db, work) : { result: perform(db, work) };
   });
 });
+
+function performSeveral(connection: Database.Database, { works }: SeveralWork): Several {
+  const done: Several['done'][number][] = [];
+  for (const work of works) {
+    const started = performance.now();
+    try {
+      done.push({ ...performOne(connection, work), milliseconds: performance.now() - started });
+    } catch (error) {
+      return { done, failure: failureOf(error) };
+    }
+  }
+  return { done, failure: null };
+}
+
+function performOne(connection: Database.Database, work: RunWork | PackWork): Done {
+  return work.kind === 'pack' ? { packed: pack(connection, work) } : { result: perform(connection, work) };
+}
 
 /** As many pages as take a few milliseconds; between them a cancel is noticed. */
 const pagesAtOnce = 4096;
@@ -95,7 +117,7 @@ function pack(connection: Database.Database, { text, params, limit }: PackWork):
   return packRows(connection, text, params, limit);
 }
 
-function answer(id: number, work: () => { result: ResultSet } | { packed: Packed }): void {
+function answer(id: number, work: () => Done | { several: Several }): void {
   let reply: WorkerReply;
   try {
     reply = { id, ...work() };
@@ -113,5 +135,8 @@ function failureOf(error: unknown): Failure {
 
 /** What is handed over instead of copied. */
 function movable(reply: WorkerReply): ArrayBuffer[] {
-  return 'packed' in reply && reply.packed !== null ? [reply.packed.bytes.buffer] : [];
+  const parts = 'several' in reply ? reply.several.done : [reply];
+  return parts.flatMap((part) =>
+    'packed' in part && part.packed !== null ? [part.packed.bytes.buffer] : [],
+  );
 }
