@@ -9,6 +9,7 @@ import { planSummary } from '../model/plan-summary.ts';
 import type { RowSets } from '../model/row-sets.ts';
 import type { Journal } from '../storage/journal.ts';
 import type { RowExport } from '../storage/row-export.ts';
+import { type ApplySession, stepByStep } from './apply-session.ts';
 import { type Capture, type CaptureLimits, createCapture } from './capture.ts';
 import { type Progress, withPlace } from './change-progress.ts';
 import { exportDeleted } from './export-deleted.ts';
@@ -16,6 +17,8 @@ import { reloadModel } from './models.ts';
 import type { OpenConnection } from './open-connection.ts';
 import { placeOf } from './place-of.ts';
 import { type Asked, digestOf, planAsked } from './plan-asked.ts';
+import { questionOf, type RecordedAnswers } from './recorded-answers.ts';
+import { runAhead, Unforeseen } from './run-ahead.ts';
 import { sendWrites, type WriteTracer } from './send-writes.ts';
 import { watchForOrphans, watchOthers } from './slipped-in.ts';
 import { takeSession } from './take-session.ts';
@@ -31,6 +34,8 @@ type Parts = {
   readonly shown: ChangePlan;
   /** The foreign keys that do nothing meanwhile; null: they act. */
   readonly off: KeysOff | null;
+  /** What the preview was answered; null: that was too much. */
+  readonly answers: RecordedAnswers | null;
   /** null: no journal is kept. */
   readonly journal: Journal | null;
   readonly limits: CaptureLimits;
@@ -43,8 +48,26 @@ type Parts = {
 
 type Entry = Pick<HistoryEntry, 'entry' | 'at' | 'summary' | 'effects'>;
 
+/** Rows of a change that goes ahead of the answers: with more of them, round trips are the least of it. */
+const fewRows = 5000;
+
 /** One transaction: plans again under locks, takes the rows into the journal, writes, verifies, commits. */
 export async function applyPlan(parts: Parts): Promise<HistoryEntry> {
+  const { connection, asked, shown, off, answers: expected, signal, progress } = parts;
+  const rows = shown.totals.reduce((sum, { count }) => sum + count, 0);
+  const usual = asked.undo === null && asked.exportTo === undefined && off === null;
+  if (expected !== null && rows <= fewRows && usual) {
+    const keyOf = questionOf(connection.dialect.sql, undefined);
+    try {
+      return await applyIn(parts, (session) => runAhead({ session, expected, keyOf, signal, progress }));
+    } catch (error) {
+      if (!(error instanceof Unforeseen)) throw error;
+    }
+  }
+  return applyIn(parts, stepByStep);
+}
+
+async function applyIn(parts: Parts, how: (session: Session) => ApplySession): Promise<HistoryEntry> {
   const { connection, shown, off, journal, signal, progress } = parts;
   const entry = {
     entry: parts.id,
@@ -52,7 +75,8 @@ export async function applyPlan(parts: Parts): Promise<HistoryEntry> {
     summary: planSummary(shown),
     effects: shown.effects,
   };
-  const session = await takeSession(connection.database, signal);
+  const session = how(await takeSession(connection.database, signal));
+  progress.enter('planning');
   let committing = false;
   let exported: RowExport | null = null;
   let written: Written;
@@ -63,7 +87,7 @@ export async function applyPlan(parts: Parts): Promise<HistoryEntry> {
     written = await write(parts, session, entry, (rows) => {
       exported = rows;
     });
-    if (journal !== null) await holdMark(connection, session, entry.entry, signal);
+    await session.confirmed();
     if (signal.aborted) throw cancelled();
     progress.enter('committing');
     journal?.ready(entry.entry);
@@ -128,14 +152,18 @@ type Written = {
 /** Everything between BEGIN and COMMIT. */
 async function write(
   parts: Parts,
-  session: Session,
+  session: ApplySession,
   entry: Entry,
   onExported: (exported: RowExport) => void,
 ): Promise<Written> {
   const { connection, asked, shown, journal, limits, signal, progress } = parts;
-  const othersWrote = await watchOthers(connection, session);
+  const watching = await session.issue(() => watchOthers(connection, session));
+  const othersWrote = async () => (await watching.outcome)();
   const { planned, sets } = await planAsked(connection, asked, session, true, signal, progress.at);
-  if (digestOf(planned) !== shown.digest) throw parts.stale(planned, false);
+  if (digestOf(planned) !== shown.digest) {
+    await session.confirmed();
+    throw parts.stale(planned, false);
+  }
   const to = asked.undo === null ? asked.exportTo : undefined;
   const { dialect } = connection;
   if (to !== undefined) onExported(await exportDeleted({ to, dialect, session, sets, planned, signal }));
@@ -143,12 +171,15 @@ async function write(
   const sending: Sending = { session, facts: dialect.sql, tables, signal, planned, sets, progress };
   const orphans = await watchForOrphans(connection, planned, sets, othersWrote);
   if (journal === null) {
-    return { reason: 'No journal is kept.', warnings: await send(sending, null), orphans };
+    const { warnings } = await send(sending, null);
+    return { reason: 'No journal is kept.', warnings, orphans };
   }
   journal.begin({ ...entry, place: placeOf(connection), undoes: asked.undo?.entry ?? null });
+  const mark = await session.issue(() => holdMark(connection, session, entry.entry, signal));
   const impossible = notCapturable(shown);
   if (impossible !== null) {
-    const warnings = await send(sending, null);
+    const { warnings } = await send(sending, null);
+    await mark.outcome;
     journal.withoutRows(entry.entry, impossible);
     return { reason: impossible, warnings, orphans };
   }
@@ -158,6 +189,7 @@ async function write(
   progress.enter('keeping');
   if (!(await capture.before(planned.writes))) throw parts.stale(planned, true);
   const written = await writeCaptured(parts, sending, capture);
+  await mark.outcome;
   if (written.reason !== null) journal.withoutRows(entry.entry, written.reason);
   return { ...written, orphans };
 }
@@ -168,7 +200,7 @@ async function writeCaptured(
   capture: Capture,
 ): Promise<Omit<Written, 'orphans'>> {
   let unknown: string | null = null;
-  const warnings = await send(sending, {
+  const tracer: WriteTracer = {
     inserted(table, keys) {
       if (keys === null)
         unknown = `The database does not tell the keys that it gave new rows of ${tableText(table)}.`;
@@ -179,13 +211,13 @@ async function writeCaptured(
       if (count === null) throw stale(sending.planned, true);
       return count;
     },
-  });
-  sending.progress.enter('keeping');
-  const backAgain = asked.undo?.sets.filter(({ action }) => action === 'delete') ?? [];
-  return {
-    reason: unknown ?? (await capture.reinserted(backAgain)) ?? (await capture.after()),
-    warnings,
   };
+  const broughtBack = asked.undo?.sets.filter(({ action }) => action === 'delete') ?? [];
+  const { warnings, after } = await send(sending, tracer, () => {
+    sending.progress.enter('keeping');
+    return capture.after(broughtBack);
+  });
+  return { reason: unknown ?? after, warnings };
 }
 
 type Sending = Parameters<typeof sendWrites>[0] & {
@@ -193,15 +225,26 @@ type Sending = Parameters<typeof sendWrites>[0] & {
   readonly sets: RowSets;
 };
 
-/** Writes, and makes sure that nothing else came of it than was shown. */
-async function send(sending: Sending, tracer: WriteTracer | null): Promise<readonly Warning[]> {
-  const { planned, sets, progress } = sending;
+/** Writes, and makes sure that nothing else came of it than was shown. `keep`: what is to be asked then. */
+async function send(
+  sending: Sending,
+  tracer: WriteTracer | null,
+  keep: () => Promise<string | null> = async () => null,
+): Promise<{ readonly warnings: readonly Warning[]; readonly after: string | null }> {
+  const { session, planned, sets, progress } = sending;
+  // Nothing is written before the plan is known to be that of the rows as they are, locked.
+  await session.confirmed();
   progress.enter('writing');
   const endWatch = await watchWrites(sending);
-  await sendWrites(sending, planned.writes, tracer);
+  const written = await sendWrites(sending, planned.writes, tracer);
   progress.enter('verifying');
-  await verify(sets, planned);
-  return endWatch();
+  const verified = await session.issue(() => verify(sets, planned));
+  // SQLite counts rows that are kept among those written.
+  const watched = await session.issue(endWatch);
+  const kept = await session.issue(keep);
+  await written.outcome;
+  await verified.outcome;
+  return { warnings: await watched.outcome, after: await kept.outcome };
 }
 
 /** What the database did, cascades included, must be what was shown. */

@@ -1,4 +1,3 @@
-import type { Session } from '../dialects/dialect.ts';
 import type { TableRef } from '../model/catalog.ts';
 import { sameTable } from '../model/identity.ts';
 import type { Effect, Statement } from '../model/plan.ts';
@@ -7,6 +6,7 @@ import type { RowSets, Write } from '../model/row-sets.ts';
 import type { Row } from '../model/value.ts';
 import type { Journal } from '../storage/journal.ts';
 import type { Side } from '../storage/journal-images.ts';
+import type { ApplySession, Issued } from './apply-session.ts';
 import type { Progress } from './change-progress.ts';
 
 /** Rows of a change that the journal takes, and how many bytes they may come to, packed. */
@@ -19,7 +19,7 @@ const keysAtOnce = 1000;
 type Parts = {
   readonly journal: Journal;
   readonly entry: string;
-  readonly session: Session;
+  readonly session: ApplySession;
   readonly signal: AbortSignal | undefined;
   readonly sets: RowSets;
   readonly effects: readonly Effect[];
@@ -67,37 +67,47 @@ export function createCapture(parts: Parts) {
       },
       signal,
     );
-    return whole ? count : null;
+    return whole && bytes <= limits.bytes ? count : null;
+  }
+
+  type Taken = Issued<number | null> & { readonly wanted: number };
+
+  /** Takes rows after the writes, so many of which there should be. `position`: of those before; null: there are none. */
+  async function takeAfter(kind: ImageKind, position: number | null, wanted: number): Promise<Taken> {
+    const statement = await sets.readsMarked(kind, true, []);
+    const take = async () =>
+      statement === null ? 0 : pack(kind.table, position ?? open(kind), 'after', statement);
+    return { ...(await session.issue(take)), wanted };
   }
 
   /** Null: all is there. */
-  async function takeUpdated(): Promise<string | null> {
-    for (const { kind, position, count } of updated) {
-      const statement = await sets.readsMarked(kind, true, []);
-      const found = statement === null ? 0 : await pack(kind.table, position, 'after', statement);
+  async function problemOf(all: readonly Taken[]): Promise<string | null> {
+    for (const { outcome, wanted } of all) {
+      const found = await outcome;
       if (found === null) return tooLarge;
-      // Each row is looked for by the identity it should have, in the same order: if none is missing, they are the same.
-      if (found !== count) return notFollowed;
+      if (found !== wanted) return notFollowed;
     }
     return null;
   }
 
-  async function takeInserted(): Promise<string | null> {
+  async function takeInserted(): Promise<readonly Taken[]> {
+    const taken: Taken[] = [];
     for (const { table, keys } of inserted.values()) {
       const position = open({ table, action: 'insert' });
       for (let at = 0; at < keys.length; at += keysAtOnce) {
         const wanted = keys.slice(at, at + keysAtOnce);
-        const found = await pack(table, position, 'after', await sets.readsPresent(table, wanted));
-        if (found === null) return tooLarge;
-        if (found !== wanted.length) return notFollowed;
+        const statement = await sets.readsPresent(table, wanted);
+        const issued = await session.issue(() => pack(table, position, 'after', statement));
+        taken.push({ ...issued, wanted: wanted.length });
       }
     }
-    return null;
+    return taken;
   }
 
   return {
     /** Takes what is there before the writes. False: it is too large for the journal. */
     async before(writes: readonly Write[]): Promise<boolean> {
+      const taken: (Issued<number | null> & { readonly kind: ImageKind; readonly position: number })[] = [];
       for (const kind of touched(effects)) {
         if (writes.some((write) => tellsOf(write, kind))) continue;
         const follows = followsOf(kind, effects);
@@ -108,7 +118,11 @@ export function createCapture(parts: Parts) {
         );
         if (statement === null) continue;
         const position = open(kind, follows);
-        const count = await pack(kind.table, position, 'before', statement);
+        const issued = await session.issue(() => pack(kind.table, position, 'before', statement));
+        taken.push({ ...issued, kind, position });
+      }
+      for (const { outcome, kind, position } of taken) {
+        const count = await outcome;
         if (count === null) return false;
         if (kind.action === 'update') updated.push({ kind, position, count });
       }
@@ -126,20 +140,21 @@ export function createCapture(parts: Parts) {
       inserted.set(name, known);
     },
 
-    /** Takes the rows that an undo brought back to these tables. Null: all is there; else why it cannot be undone. */
-    async reinserted(tables: readonly { readonly table: TableRef; readonly count: number }[]) {
-      for (const { table, count } of tables) {
-        const kind = { table, action: 'insert' } as const;
-        const statement = await sets.readsMarked(kind, true, []);
-        const found = statement === null ? 0 : await pack(table, open(kind), 'after', statement);
-        if (found === null) return tooLarge;
-        if (found !== count) return notFollowed;
-      }
-      return null;
+    /**
+     * Takes what there is after the writes: what was updated and inserted, and the rows that an undo brought back to these
+     * tables. Null: all is there; else why it cannot be undone.
+     */
+    async after(
+      broughtBack: readonly { readonly table: TableRef; readonly count: number }[],
+    ): Promise<string | null> {
+      const taken: Taken[] = [];
+      for (const { table, count } of broughtBack)
+        taken.push(await takeAfter({ table, action: 'insert' }, null, count));
+      // Each row is looked for by the identity it should have, in the same order: if none is missing, they are the same.
+      for (const { kind, position, count } of updated) taken.push(await takeAfter(kind, position, count));
+      taken.push(...(await takeInserted()));
+      return problemOf(taken);
     },
-
-    /** The same for what was updated and inserted. */
-    after: async (): Promise<string | null> => (await takeUpdated()) ?? (await takeInserted()),
   };
 }
 

@@ -38,7 +38,11 @@ export function createProgress(emit: ((event: ChangeProgress) => void) | undefin
       next({ stage: now.stage, table, rows: now.rows + rows });
     },
     /** Where it is, or was when it ended. */
-    place: (): Pick<ChangeProgress, 'stage' | 'table'> => now,
+    place: (): ChangeProgress => now,
+    /** It is still there, although it was told to be further. */
+    back(place: ChangeProgress): void {
+      now = place;
+    },
     end: (): void => clearTimeout(later),
   };
 }

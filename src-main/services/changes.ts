@@ -19,6 +19,7 @@ import { createProgress, withPlace } from './change-progress.ts';
 import type { HeldPlans } from './held-plans.ts';
 import type { OpenConnection } from './open-connection.ts';
 import { type Asked, digestOf, inPreview, planAsked } from './plan-asked.ts';
+import { questionOf, type RecordedAnswers, recordAnswers } from './recorded-answers.ts';
 import { reinsertedRows } from './reinserted.ts';
 import { tooManyBytes, undoWarnings } from './undo-warnings.ts';
 
@@ -32,7 +33,11 @@ export type HeldChange = {
   readonly plan: ChangePlan;
   /** The foreign keys that do nothing while it is applied; null: they act. */
   readonly off: KeysOff | null;
+  /** What led to it, by which it is applied in fewer round trips; null: nobody knows. */
+  readonly answers: RecordedAnswers | null;
 };
+
+type Previewed = Awaited<ReturnType<typeof planAsked>> & Pick<HeldChange, 'answers'>;
 
 /** How a request is followed while it runs, and ended before its time. */
 export type Following = {
@@ -60,11 +65,15 @@ export function createChanges(parts: {
     connection: OpenConnection,
     asked: Asked,
     { signal, onProgress }: Following,
-    use: (plan: Awaited<ReturnType<typeof planAsked>>) => T | Promise<T>,
+    use: (plan: Previewed) => T | Promise<T>,
   ): Promise<T> {
     const progress = createProgress(onProgress);
-    const work = async (session: Session) =>
-      use(await planAsked(connection, asked, session, false, signal, progress.at));
+    const limit = asked.undo === null ? asked.limit : undefined;
+    const work = async (own: Session) => {
+      const { session, answers } = recordAnswers(own, questionOf(connection.dialect.sql, limit));
+      const plan = await planAsked(connection, asked, session, false, signal, progress.at);
+      return use({ ...plan, answers: answers() });
+    };
     try {
       return await inPreview(connection, work, signal);
     } catch (error) {
@@ -75,7 +84,9 @@ export function createChanges(parts: {
   }
 
   function preview(connection: OpenConnection, asked: Asked, following: Following): Promise<ChangePlan> {
-    return inPlan(connection, asked, following, ({ planned }) => hold(connection, asked, planned));
+    return inPlan(connection, asked, following, ({ planned, answers }) =>
+      hold(connection, asked, planned, answers),
+    );
   }
 
   return {
@@ -117,8 +128,8 @@ export function createChanges(parts: {
         const next = start + limit < effect.count ? { ordinal: start + limit } : null;
         return { rows: rows.map((row) => ({ key: {}, before: null, after: row })), next };
       }
-      return inPlan(connection, asked, { signal }, async ({ planned, sets }) => {
-        if (digestOf(planned) !== shown.digest) throw stale(hold(connection, asked, planned));
+      return inPlan(connection, asked, { signal }, async ({ planned, sets, answers }) => {
+        if (digestOf(planned) !== shown.digest) throw stale(hold(connection, asked, planned, answers));
         const rows = await sets.rows(table, action, effectId, after, limit);
         return { rows, next: rows.length < limit ? null : (rows.at(-1)?.key ?? null) };
       });
@@ -133,7 +144,7 @@ export function createChanges(parts: {
       id: string,
       { signal, onProgress, entry = randomUUID() }: Following & { readonly entry?: string } = {},
     ): Promise<HistoryEntry> {
-      const { connection, asked, plan: shown, off } = plans.get(id);
+      const { connection, asked, plan: shown, off, answers } = plans.get(id);
       if (connection.readOnly) {
         throw new AppError(
           'readOnly',
@@ -155,11 +166,12 @@ export function createChanges(parts: {
           asked,
           shown,
           off,
+          answers,
           journal,
           limits,
           signal: signal === undefined ? cancel.signal : AbortSignal.any([signal, cancel.signal]),
           progress,
-          stale: (planned, tooLarge) => stale(hold(connection, asked, planned, tooLarge), tooLarge),
+          stale: (planned, tooLarge) => stale(hold(connection, asked, planned, null, tooLarge), tooLarge),
         });
         plans.discard(id);
         return applied;
@@ -181,6 +193,7 @@ export function createChanges(parts: {
     connection: OpenConnection,
     asked: Asked,
     planned: PlannedChange,
+    answers: RecordedAnswers | null,
     tooLarge = false,
   ): ChangePlan {
     const { writes: _, fingerprint: __, marked: ___, alone: ____, off = null, ...shown } = planned;
@@ -188,7 +201,7 @@ export function createChanges(parts: {
     const notes = asked.undo === null ? (asked.notes ?? []) : [];
     const warnings = [...shown.warnings, ...notes, ...(journal === null ? [] : undo)];
     const held: ChangePlan = { plan: randomUUID(), ...shown, warnings, digest: digestOf(planned) };
-    plans.hold(held.plan, connection.handle, { connection, asked, plan: held, off });
+    plans.hold(held.plan, connection.handle, { connection, asked, plan: held, off, answers });
     return held;
   }
 }

@@ -9,6 +9,7 @@ import type { Warning } from '../model/plan.ts';
 import type { RowImages } from '../model/row-images.ts';
 import type { RowSets } from '../model/row-sets.ts';
 import type { ExportTo } from '../storage/row-export.ts';
+import type { ApplySession } from './apply-session.ts';
 import type { Progress } from './change-progress.ts';
 import type { OpenConnection } from './open-connection.ts';
 import { takeSession } from './take-session.ts';
@@ -31,14 +32,23 @@ export type Asked =
 export async function planAsked(
   { dialect, model, catalog }: OpenConnection,
   asked: Asked,
-  session: Session,
+  session: Session & Partial<Pick<ApplySession, 'put'>>,
   locking: boolean,
   signal: AbortSignal | undefined,
   onRows?: Progress['at'],
 ): Promise<{ planned: PlannedChange; sets: RowSets }> {
   const limit = asked.undo === null && !locking ? asked.limit : undefined;
   const { tables } = model;
-  const sets = createRowSets({ facts: dialect.sql, tables, session, locking, signal, limit, onRows });
+  const sets = createRowSets({
+    facts: dialect.sql,
+    tables,
+    session,
+    put: session.put,
+    locking,
+    signal,
+    limit,
+    onRows,
+  });
   const relations = effectiveRelations(model, dialect.info);
   const { simulate, isPeculiar, cascadeDepth } = dialect;
   const { foreignKeys } = catalog;

@@ -1,10 +1,11 @@
-import type { Session, SqlFacts } from '../dialects/dialect.ts';
+import type { SqlFacts } from '../dialects/dialect.ts';
 import { quoted } from '../dialects/sql/statement.ts';
 import type { Table, TableRef } from '../model/catalog.ts';
 import { AppError } from '../model/error.ts';
 import { rowIdentity, sameTable } from '../model/identity.ts';
 import type { Write } from '../model/row-sets.ts';
 import { integerValue, type Row, type Value, valueText } from '../model/value.ts';
+import type { ApplySession, Issued } from './apply-session.ts';
 import type { Progress } from './change-progress.ts';
 import { createMadeRows } from './made-rows.ts';
 
@@ -17,7 +18,7 @@ export type WriteTracer = {
 };
 
 type Parts = {
-  readonly session: Session;
+  readonly session: ApplySession;
   readonly facts: SqlFacts;
   readonly tables: readonly Table[];
   readonly signal: AbortSignal | undefined;
@@ -29,23 +30,30 @@ export async function sendWrites(
   parts: Parts,
   writes: readonly Write[],
   tracer: WriteTracer | null,
-): Promise<void> {
+): Promise<Issued<unknown>> {
   const made = createMadeRows();
+  const sent: Issued<unknown>[] = [];
   for (const planned of writes) {
     const write = made.filled(planned);
     const { inserts, deletes } = write;
     if (tracer !== null && deletes !== undefined) {
-      check(write, await tracer.deleted(deletes));
+      sent.push(await parts.session.issue(async () => check(write, await tracer.deleted(deletes))));
     } else if (inserts !== undefined && (tracer !== null || made.isAwaited(inserts))) {
       const rows = inserts.rows.map(({ row }) => row);
       const identity = identityOf(parts.tables, inserts.table);
-      const keys = await insertTraced(parts, write, { table: inserts.table, rows }, identity);
+      const given = givenKeys(rows, identity);
+      if (given !== undefined) sent.push(await parts.session.issue(() => send(parts, write)));
+      const keys =
+        given === undefined
+          ? await insertTraced(parts, write, { table: inserts.table, rows }, identity ?? [])
+          : given;
       made.note(inserts, keys);
       tracer?.inserted(inserts.table, keys);
     } else {
-      await send(parts, write);
+      sent.push(await parts.session.issue(() => send(parts, write)));
     }
   }
+  return parts.session.issue(() => Promise.all(sent.map(({ outcome }) => outcome)));
 }
 
 async function send({ session, signal, progress }: Parts, write: Write) {
@@ -67,20 +75,24 @@ function check({ statement, expected, atMost }: Write, affected: number): void {
   );
 }
 
+/** The keys of new rows, as far as they are known beforehand; null: they have none. */
+function givenKeys(
+  rows: readonly Row[],
+  identity: readonly string[] | null,
+): readonly Row[] | null | undefined {
+  if (identity === null) return null;
+  if (!identity.every((name) => rows.every((row) => (row[name] ?? null) !== null))) return undefined;
+  return rows.map((row) => Object.fromEntries(identity.map((name) => [name, row[name] ?? null])));
+}
+
 /** Inserts and gives the keys of the new rows; null where the database does not tell them. */
 async function insertTraced(
   parts: Parts,
   write: Write,
   { table, rows }: { readonly table: TableRef; readonly rows: readonly Row[] },
-  identity: readonly string[] | null,
+  identity: readonly string[],
 ): Promise<readonly Row[] | null> {
   const { facts, session } = parts;
-  const given = identity?.every((name) => rows.every((row) => (row[name] ?? null) !== null)) ?? false;
-  if (identity === null || given) {
-    await send(parts, write);
-    if (identity === null) return null;
-    return rows.map((row) => Object.fromEntries(identity.map((name) => [name, row[name] ?? null])));
-  }
   if (facts.generatedKeys === 'returning') {
     const names = identity.map((name) => quoted(facts, name)).join(', ');
     const { text, params } = write.statement;

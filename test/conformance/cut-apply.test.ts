@@ -38,4 +38,17 @@ describe.each(cases)('$name', ({ engine, mode }) => {
     expect((await cuttable.run(0, 'request')).end).toBe('applied');
     expect(await arena.settle(1)).toBe('all');
   }, 300_000);
+
+  test('a connection cut while several statements are under way leaves nothing', async () => {
+    const { steps } = await cuttable.run(0, 'request', true);
+    expect(await arena.settle(1)).toBe('all');
+    const together = steps.flatMap((name, at) => (name.includes('; ') ? [at + 1] : []));
+    expect(together).toHaveLength(2);
+    for (const at of together) {
+      for (const cut of ['request', 'answer'] as const) {
+        expect((await cuttable.run(at, cut, true)).end).toContain('connection.lost');
+        expect(await arena.settle()).toBe('nothing');
+      }
+    }
+  });
 });

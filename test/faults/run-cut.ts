@@ -20,8 +20,12 @@ export async function openCuttable(arena: FaultArena) {
   const database = await dialect.connect(through, { readOnly: false });
 
   return {
-    /** Applies the change; at one of its steps (0: none) the connection is cut. */
-    async run(at: number, cut: Cut): Promise<{ readonly end: string; readonly steps: readonly string[] }> {
+    /** Applies the change; at one of its steps (0: none) the connection is cut. `together`: what is sent at once is one step. */
+    async run(
+      at: number,
+      cut: Cut,
+      together = false,
+    ): Promise<{ readonly end: string; readonly steps: readonly string[] }> {
       const steps = createSteps({
         onStatement(step, send) {
           if (step === at) (cut === 'request' ? proxy.cut : proxy.loseAnswers)();
@@ -36,7 +40,7 @@ export async function openCuttable(arena: FaultArena) {
       };
       const changes = createChanges({ plans: createHeldPlans(), journal: arena.journal });
       const { plan } = await changes.preview(connection, arena.asked);
-      connection.database = steppedDatabase(database, steps);
+      connection.database = steppedDatabase(database, steps, together);
       const end = await changes.apply(plan).then(
         () => 'applied',
         ({ code, message }) => `${code}: ${message}`,

@@ -1,4 +1,5 @@
 import type { Database, Session } from '../../src-main/dialects/dialect.ts';
+import { oneByOne } from '../../src-main/dialects/sql/one-by-one.ts';
 import { isSqlite, type SqliteDatabase } from '../../src-main/dialects/sqlite/database.ts';
 import type { Journal } from '../../src-main/storage/journal.ts';
 import type { SwitchJournal } from '../../src-main/storage/switch-journal.ts';
@@ -28,18 +29,33 @@ export function createSteps(fault: Fault) {
   };
 }
 
-/** The database, of whose sessions every statement is a step. */
-export function steppedDatabase(database: Database, { statement, moment }: Steps): Database {
-  const stepped = <Own extends Session>(own: Own): Own => ({
-    ...own,
-    begin: (options) => statement('BEGIN', () => own.begin(options)),
-    run: (one, signal) => statement(one.text, () => own.run(one, signal)),
-    pack: (one, limit, take, signal) => statement(one.text, () => own.pack(one, limit, take, signal)),
-    async commit() {
-      await statement('COMMIT', () => own.commit());
-      moment('after COMMIT');
-    },
-  });
+/**
+ * The database, of whose sessions every statement is a step: among those that go together as well, which are then sent one
+ * by one, so that something can go wrong between them. `together`: all of these are one step.
+ */
+export function steppedDatabase(
+  database: Database,
+  { statement, moment }: Steps,
+  together = false,
+): Database {
+  const stepped = <Own extends Session>(own: Own): Own => {
+    const steps: Own = {
+      ...own,
+      begin: (options) => statement('BEGIN', () => own.begin(options)),
+      run: (one, signal) => statement(one.text, () => own.run(one, signal)),
+      runTogether(all, signal) {
+        if (!together) return oneByOne(steps, all, signal);
+        const texts = all.map((one) => (one.kind === 'begin' ? 'BEGIN' : one.statement.text));
+        return statement(texts.join('; '), () => own.runTogether(all, signal));
+      },
+      pack: (one, limit, take, signal) => statement(one.text, () => own.pack(one, limit, take, signal)),
+      async commit() {
+        await statement('COMMIT', () => own.commit());
+        moment('after COMMIT');
+      },
+    };
+    return steps;
+  };
   const session = async () => stepped(await database.session());
   if (!isSqlite(database)) return { ...database, session };
   const schemaSession = async () => stepped(await database.schemaSession());

@@ -6,6 +6,7 @@ export type TcpProxy = Awaited<ReturnType<typeof startTcpProxy>>;
 export async function startTcpProxy(host: string, port: number) {
   const pairs = new Set<readonly [client: Socket, server: Socket]>();
   let answersAreLost = false;
+  let turns = 0;
 
   const server = createServer((client) => {
     const upstream = connect(port, host);
@@ -21,8 +22,14 @@ export async function startTcpProxy(host: string, port: number) {
       socket.on('error', end);
       socket.on('close', end);
     }
-    client.on('data', (part) => upstream.write(part));
+    let answered = true;
+    client.on('data', (part) => {
+      if (answered) turns += 1;
+      answered = false;
+      upstream.write(part);
+    });
     upstream.on('data', (part) => {
+      answered = true;
       if (answersAreLost) end();
       else client.write(part);
     });
@@ -36,6 +43,8 @@ export async function startTcpProxy(host: string, port: number) {
   };
   return {
     port: address.port,
+    /** How many times something was said to the server and answered: the round trips. */
+    turns: () => turns,
     /** Cuts all connections: what is sent next does not arrive. */
     cut,
     /** What is sent next arrives; the connection is cut when the server answers. */

@@ -43,10 +43,11 @@ export const facts: SqlFacts = {
   lockForUpdate: ' FOR UPDATE',
   // MariaDB does not know FOR SHARE; MySQL 8 still takes this spelling.
   lockForShare: ' LOCK IN SHARE MODE',
-  // Held by the session, which is reset after a change; a server that loses a session rolls back first.
+  // Held by the session, which is reset after a change, within a second by far; a server that loses a session rolls back
+  // first.
   // https://mariadb.com/kb/en/get_lock/
   transactionMark: {
-    hold: (mark) => `SELECT GET_LOCK('${mark}', 0)`,
+    hold: (mark) => `SELECT GET_LOCK('${mark}', 1)`,
     isOver: (mark) => `SELECT IS_FREE_LOCK('${mark}')`,
   },
   packsDeleted: false,

@@ -136,7 +136,7 @@ export async function markInserted(space: Workspace, ref: TableRef, rows: readon
       if (value !== undefined) return parameter(facts, column, value);
       return column.default === null || column.identity !== null ? raw('NULL') : raw(`(${column.default})`);
     });
-    await space.run(sql`INSERT INTO ${work.name} (${names}) SELECT ${join([...keys, ...values])}`);
+    await space.put(sql`INSERT INTO ${work.name} (${names}) SELECT ${join([...keys, ...values])}`);
   }
 }
 
@@ -179,6 +179,18 @@ export async function addNew(
   const count = facts.countsOnlyNew || affected === 0 ? affected : (await countRows(space, work)) - before;
   space.tally(work, effect, count);
   return count;
+}
+
+/** The same for rows that were counted before, and of which none is there yet. */
+export async function addCounted(
+  space: Workspace,
+  work: WorkTable,
+  columns: Sql,
+  select: Sql,
+  { effect, count }: { readonly effect: number; readonly count: number },
+): Promise<void> {
+  await space.put(sql`INSERT INTO ${work.name} (${columns}) ${select}`);
+  space.tally(work, effect, count);
 }
 
 async function countRows(space: Workspace, work: WorkTable): Promise<number> {

@@ -79,7 +79,7 @@ export async function leftBehind(space: Workspace, reach: Reach): Promise<FoundR
     identityList(facts, scratch, 't'),
     ...child.columns.map((c) => columnOf(facts, 't', c)),
   ]);
-  await space.run(
+  await space.put(
     sql`INSERT INTO ${scratch.name} (${scratchList(scratch, child)}) SELECT ${list} FROM ${from} AND ${alive} AND ${allOf(unset)}`,
   );
   await takeOutSatisfied(space, relation, scratch);
@@ -165,14 +165,14 @@ async function collectFinal(
     });
     const condition = allOf([raw(`${alias}.k0 IS NOT NULL`), changed, ...first, which(values)]);
     const list = join([identityList(facts, scratch, 't'), ...values]);
-    await space.run(
+    await space.put(
       sql`${into} SELECT ${list} FROM ${rowsSet(space, side.table, updated)}${joins} WHERE ${condition}`,
     );
   }
   const inserted = insertedColumns(space, side);
   if (inserted === null) return;
   const list = join([...scratch.identity.map(() => raw('NULL')), ...inserted.values]);
-  await space.run(sql`${into} SELECT ${list} FROM ${inserted.work.name} n WHERE ${which(inserted.values)}`);
+  await space.put(sql`${into} SELECT ${list} FROM ${inserted.work.name} n WHERE ${which(inserted.values)}`);
 }
 
 /** The rows `t` of the table that have any column set. */

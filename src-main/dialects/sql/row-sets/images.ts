@@ -124,7 +124,7 @@ function imageList(space: Workspace, ref: TableRef): Sql {
 export async function fillKeys(space: Workspace, ref: TableRef, keys: readonly Row[]): Promise<WorkTable> {
   const table = space.table(ref);
   const frontier = await space.frontier(ref);
-  await space.run(sql`DELETE FROM ${frontier.name}`);
+  await space.put(sql`DELETE FROM ${frontier.name}`);
   const width = frontier.identity.length;
   for (const chunk of chunksOf(keys, rowsPerStatement(space, width))) {
     const tuples = chunk.map((key) =>
@@ -135,7 +135,7 @@ export async function fillKeys(space: Workspace, ref: TableRef, keys: readonly R
         ')',
       ),
     );
-    await space.run(sql`INSERT INTO ${frontier.name} (${keyList(frontier)}) VALUES ${join(tuples, ', ')}`);
+    await space.put(sql`INSERT INTO ${frontier.name} (${keyList(frontier)}) VALUES ${join(tuples, ', ')}`);
   }
   await space.analyze(frontier);
   return frontier;

@@ -1,4 +1,5 @@
 import type { Table, TableRef } from '../../../model/catalog.ts';
+import type { Statement } from '../../../model/plan.ts';
 import type { RowSets, Write } from '../../../model/row-sets.ts';
 import type { Session, SqlFacts } from '../../dialect.ts';
 import { finish, type Sql } from '../statement.ts';
@@ -31,6 +32,8 @@ export function createRowSets(parts: {
   readonly facts: SqlFacts;
   readonly tables: readonly Table[];
   readonly session: Session;
+  /** Runs a statement whose answer nobody needs. Absent: as any other. */
+  readonly put?: ((statement: Statement, signal?: AbortSignal) => Promise<void>) | undefined;
   /** An apply locks what it marks; a preview takes no locks. */
   readonly locking: boolean;
   readonly signal?: AbortSignal | undefined;
@@ -61,8 +64,9 @@ export function createRowSets(parts: {
   function openSpace(prefix: string): Workspace {
     const { facts, session, signal } = parts;
     const run = (statement: Sql) => session.run(finish(facts, statement), signal);
+    const put = async (statement: Sql) => (parts.put ?? session.run)(finish(facts, statement), signal);
     const unpackInto: Workspace['unpackInto'] = (place, packed) => session.unpackInto(place, packed, signal);
-    return createWorkspace({ ...parts, limit, prefix, run, unpackInto });
+    return createWorkspace({ ...parts, limit, prefix, run, put, unpackInto });
   }
 
   return {

@@ -15,7 +15,7 @@ import {
   type Sql,
   sql,
 } from '../statement.ts';
-import { addNew } from './ask.ts';
+import { addCounted } from './ask.ts';
 import { childrenOf, writtenChildren } from './by-reference.ts';
 import { keyList, withinLimit } from './conditions.ts';
 import { canSpell } from './few-rows.ts';
@@ -167,15 +167,14 @@ export async function listLeafSet(space: Workspace, ref: TableRef): Promise<void
   if (leaf === undefined) return;
   const updated = await space.updated(ref);
   const keys = keyList(updated);
-  // Without WHERE, SQLite reads the ON of ON CONFLICT as that of a join.
-  const from = sql`FROM ${leaf.work.name} w WHERE 1 = 1`;
+  const from = sql`FROM ${leaf.work.name} w`;
   const marks = sql`${keys}, effect, round`;
-  await addNew(space, updated, marks, sql`SELECT ${marks} ${from}`, leaf.effect);
+  await addCounted(space, updated, marks, sql`SELECT ${marks} ${from}`, leaf);
   await space.analyze(updated, leaf.count);
   for (const [i, { column }] of leaf.set.entries()) {
     const assigned = await space.assigned(ref, column);
     const select = sql`SELECT ${keys}, ${raw(`v${i}`)}, effect, round ${from}`;
-    await addNew(space, assigned, sql`${keys}, value, effect, round`, select, leaf.effect);
+    await addCounted(space, assigned, sql`${keys}, value, effect, round`, select, leaf);
     await space.analyze(assigned, leaf.count);
   }
 }

@@ -109,7 +109,7 @@ export async function fill(
       chunk.map((parts) => tuple([...parts, raw('0')])),
       ', ',
     );
-    await space.run(sql`INSERT INTO ${work.name} (${columns}) VALUES ${values}`);
+    await space.put(sql`INSERT INTO ${work.name} (${columns}) VALUES ${values}`);
   }
 }
 

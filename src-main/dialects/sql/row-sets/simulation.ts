@@ -94,7 +94,7 @@ export async function ranks(
     const tuples = chunk.map(
       (value, i) => sql`(${keys}, ${raw(String(first + i))}, ${parameter(facts, compared, value)})`,
     );
-    await space.run(
+    await space.put(
       sql`INSERT INTO ${work.name} (${keyList(work)}, ordinal, value) VALUES ${join(tuples, ', ')}`,
     );
   }
@@ -111,7 +111,7 @@ export async function defaults(space: Workspace, ref: TableRef, columns: readonl
   const names = join(columns.map((_, i) => raw(`f${i}`)));
   const keys = scratch.identity.map(() => raw('NULL'));
   const values = columns.map((column) => raw(`(${findColumn(table, column).default ?? 'NULL'})`));
-  await space.run(
+  await space.put(
     sql`INSERT INTO ${scratch.name} (${keyList(scratch)}, ${names}) SELECT ${join([...keys, ...values])}`,
   );
   const { rows } = await space.run(sql`SELECT ${names} FROM ${scratch.name}`);

@@ -29,7 +29,7 @@ export async function keepKeys(space: Workspace, kept: KeptKeys, reach: Reach): 
     ...columns.map((column) => columnOf(facts, 'p', column)),
   ]);
   const from = sql`${parents.name} f INNER JOIN ${quoteTable(facts, table)} p ON ${isMarked(facts, 'p', parents, 'f')}`;
-  await space.run(sql`INSERT INTO ${scratch.name} (${into}) SELECT ${list} FROM ${from}`);
+  await space.put(sql`INSERT INTO ${scratch.name} (${into}) SELECT ${list} FROM ${from}`);
   await space.analyze(scratch);
   kept.set(nameOf(reach), scratch);
 }

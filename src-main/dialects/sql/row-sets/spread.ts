@@ -47,7 +47,7 @@ export async function unmarkChildren(
   if (few === null) {
     const own = isMarked(facts, 't', marked, marked.name.sql);
     space.untallied(marked);
-    await space.run(
+    await space.put(
       sql`DELETE FROM ${marked.name} WHERE ${among} AND EXISTS (SELECT 1 FROM ${from} AND ${own})`,
     );
     return;
@@ -211,7 +211,7 @@ export async function deletedParents(
     return { ...deleted, name: sql`(SELECT ${keyList(deleted)} FROM ${deleted.name} WHERE ${when})` };
   }
   const frontier = await emptyFrontier(space, table);
-  await space.run(
+  await space.put(
     sql`INSERT INTO ${frontier.name} (${keyList(frontier)}) SELECT ${keyList(frontier)} FROM ${deleted.name} WHERE ${when}`,
   );
   await space.analyze(frontier);
@@ -232,7 +232,7 @@ export async function fillRekeyed(
     if (assigned === undefined) continue;
     const when = round === null ? raw('') : raw(` AND s.round = ${round}`);
     const changed = sql`${isMarked(facts, 'p', assigned, 's')} AND ${differs(facts, 's', 'p', column)}`;
-    await space.run(
+    await space.put(
       sql`INSERT INTO ${frontier.name} (${keyList(frontier)}) SELECT ${identityList(facts, frontier, 'p')} FROM ${
         assigned.name
       } s CROSS JOIN ${quoteTable(facts, table)} p WHERE ${changed}${when} ${raw(
@@ -246,6 +246,6 @@ export async function fillRekeyed(
 
 async function emptyFrontier(space: Workspace, table: TableRef): Promise<WorkTable> {
   const frontier = await space.frontier(table);
-  await space.run(sql`DELETE FROM ${frontier.name}`);
+  await space.put(sql`DELETE FROM ${frontier.name}`);
   return frontier;
 }

@@ -39,11 +39,13 @@ export function createWorkspace(parts: {
   /** Rows read are locked as they are marked. */
   readonly locking: boolean;
   readonly run: (statement: Sql) => Promise<ResultSet>;
+  /** The same where nobody needs the answer. */
+  readonly put: (statement: Sql) => Promise<unknown>;
   readonly unpackInto: (place: PackedPlace, packed: PackedRows) => Promise<void>;
   /** After so many rows a preview stops looking for more; null: never. */
   readonly limit: number | null;
 }) {
-  const { facts, run } = parts;
+  const { facts, put } = parts;
   const byKey = new Map(parts.tables.map((table) => [tableKey(table), table]));
   const made = new Map<string, WorkTable>();
   const few = new Map<string, FewRow[]>();
@@ -77,9 +79,9 @@ export function createWorkspace(parts: {
     // The second, outer joined, copy of the table makes columns nullable that are not in the table itself.
     const from = sql`${quoteTable(facts, of)} t LEFT JOIN ${quoteTable(facts, of)} u ON 1 = 0`;
     const select = sql`SELECT ${join([...keys, ...columns])} FROM ${from} WHERE 1 = 0`;
-    if (made.size === 0 && facts.beforeJoins !== null) await run(raw(facts.beforeJoins));
+    if (made.size === 0 && facts.beforeJoins !== null) await put(raw(facts.beforeJoins));
     const unique = keyed ? identity.map((_, i) => `k${i}`) : [];
-    for (const text of facts.createTemporary(name, select.sql, unique, index)) await run(raw(text));
+    for (const text of facts.createTemporary(name, select.sql, unique, index)) await put(raw(text));
     tallies.set(name, new Map());
     return { name: raw(name), table: of, identity };
   }
@@ -103,7 +105,7 @@ export function createWorkspace(parts: {
     const work = await make('delete', table(ref), marks, true);
     const rows = few.get(tableKey(ref)) ?? [];
     few.delete(tableKey(ref));
-    if (rows.length > 0) await run(sql`INSERT INTO ${work.name} SELECT * FROM ${spell(ref, rows).name} few`);
+    if (rows.length > 0) await put(sql`INSERT INTO ${work.name} SELECT * FROM ${spell(ref, rows).name} few`);
     for (const { effect } of rows) tally(work, effect, 1);
     return work;
   }
@@ -200,7 +202,7 @@ export function createWorkspace(parts: {
     /** To be run after rows were put into it. */
     async analyze(work: WorkTable, rows = Number.POSITIVE_INFINITY): Promise<void> {
       const text = rows === 0 ? null : facts.analyzeTemporary(work.name.sql, rows);
-      if (text !== null) await run(raw(text));
+      if (text !== null) await put(raw(text));
     },
     /** An aggregate over rows of `of`: `keys` spells their identity, `more` what else tells them apart. */
     setHash(
