@@ -22,7 +22,10 @@ export type Comparison = {
    * parent, the emulation those whose value changes.
    */
   readonly followsWhole: boolean;
-  /** The emulation leaves the rows as they were, or as the database or another order does, but for letters. */
+  /**
+   * The emulation leaves the rows as they were, or as the database, another order, or all but what changes in letters leaves
+   * them, but for letters.
+   */
   readonly alikeButForLetters: boolean;
   /**
    * Tables have keys that share columns, and the emulation leaves rows with NULL in more of their columns than the database

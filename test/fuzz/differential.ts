@@ -20,7 +20,13 @@ import { connectionOf, keptFile } from './connect-side.ts';
 import { foreseenRows } from './foreseen-rows.ts';
 import type { FuzzCase, FuzzChange } from './fuzz-case.ts';
 import { changeStatements } from './fuzz-sql.ts';
-import { followsWhole, hasMoreNulls, isAlikeButForLetters, isInLetters } from './meant-differences.ts';
+import {
+  followsWhole,
+  hasMoreNulls,
+  isAlikeButForLetters,
+  isInLetters,
+  withoutLetters,
+} from './meant-differences.ts';
 import { namedByKeys } from './named-rows.ts';
 import { openRoundTrips, type RoundTrip } from './round-trip.ts';
 import { openSide } from './side.ts';
@@ -103,9 +109,18 @@ export async function openArena(engine: TestEngine, undoing: Undoing = () => tru
       const dialect = { ...native.dialect, simulate, isPeculiar: () => true };
       elsewhere.push((await foresee({ ...native, dialect }, fuzz, changes, here)).outcome);
     }
+    const rest = withoutLetters(fuzz, changes);
+    const besideLetters =
+      one.inLetters && !same(one.native, one.emulated) && rest.length > 0
+        ? [(await foresee(native, fuzz, rest, asChanges(rest, withKeys.schema))).outcome]
+        : [];
     const others = one.native.ok ? [one.native] : elsewhere;
     const moreNulls = others.some((other) => hasMoreNulls(fuzz, other, one.emulated));
-    const alikeButForLetters = isAlikeButForLetters(fuzz, one.emulated, [one.native, ...elsewhere]);
+    const alikeButForLetters = isAlikeButForLetters(fuzz, one.emulated, [
+      one.native,
+      ...elsewhere,
+      ...besideLetters,
+    ]);
     return { ...one, elsewhere, moreNulls, alikeButForLetters };
   }
 }

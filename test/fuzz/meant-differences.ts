@@ -14,6 +14,19 @@ export function isInLetters({ rows }: FuzzCase, changes: readonly FuzzChange[]):
   });
 }
 
+/** The changes without what gives each row that is named a value in other letters alone. */
+export function withoutLetters({ rows }: FuzzCase, changes: readonly FuzzChange[]): readonly FuzzChange[] {
+  return changes.flatMap((change): readonly FuzzChange[] => {
+    if (change.kind !== 'update') return [change];
+    const { table, where, set } = change;
+    const named = (rows[table.name] ?? []).filter((row) => isNamed(table, row, where));
+    const kept = Object.entries(set).filter(
+      ([name, value]) => !named.every((row) => changesLetters(table, row, { [name]: value })),
+    );
+    return kept.length === 0 ? [] : [{ ...change, set: Object.fromEntries(kept) }];
+  });
+}
+
 export function followsWhole({ columns, onUpdate }: FuzzKey): boolean {
   return columns.length > 1 && onUpdate === 'cascade';
 }
