@@ -87,7 +87,7 @@ function withSteps(
   repair: ChangePlan | null,
 ): PreparedSwitch {
   const { keys, kept, indexes, chosen, repairs, ...found } = planned;
-  const shown = repair === null ? found : withRepair(connection, found, repair);
+  const shown = repair === null ? found : withRepair(connection, found, repair, keys);
   const { foreignKeys } = connection.dialect;
   const remembered = planned.to === 'prisma' ? foreignKeys.drop(catalog, keys).remembered : [];
   const goal: SwitchGoal = {
@@ -120,8 +120,10 @@ function withRepair<Shown extends Pick<SwitchPlan, 'blockers' | 'warnings'>>(
   { dialect }: OpenConnection,
   shown: Shown,
   { blockers, warnings }: ChangePlan,
+  keys: SwitchPlan['keys'],
 ): Shown {
-  const takesOrphans = dialect.sql.suspendForeignKeys.puts === 'all';
+  const { orphansBack } = dialect.foreignKeys;
+  const takesOrphans = keys.every((key) => orphansBack.refusal({ ...key, validated: true }) === null);
   const message =
     'The repair is in the history, but can be undone in the relation mode prisma only: foreign keys take no orphans back.';
   const undo = takesOrphans ? [] : [{ rule: 'undoBlocked', relation: null, message }];

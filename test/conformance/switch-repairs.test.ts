@@ -60,6 +60,8 @@ describe.each(engines)('a switch that repairs orphans on $id', (engine) => {
     return events;
   }
   const repairOf = ({ steps }: MigrationPlan) => steps.find(({ kind }) => kind === 'repair');
+  /** Only PostgreSQL takes no orphans back under a key that it has checked. */
+  const isFinal = engine.id === 'postgresql';
   const keys = () => db.connection.catalog.foreignKeys.length;
 
   test('offers the ways, and stops unless one is chosen', async () => {
@@ -79,7 +81,7 @@ describe.each(engines)('a switch that repairs orphans on $id', (engine) => {
       const plan = await preview(by);
       expect([plan.blockers, plan.transactional]).toEqual([[], false]);
       expect(repairOf(plan)).toMatchObject({ summary: content[by], changes: { blockers: [] } });
-      expect(plan.warnings.some(({ rule }) => rule === 'undoBlocked')).toBe(engine.id !== 'mysql');
+      expect(plan.warnings.some(({ rule }) => rule === 'undoBlocked')).toBe(isFinal);
       expect(await rows()).toEqual(before);
 
       await drain(db.modes.apply(plan.plan));
@@ -92,7 +94,7 @@ describe.each(engines)('a switch that repairs orphans on $id', (engine) => {
         effects: expect.arrayContaining([expect.objectContaining({ orphansOf: idOf('customer_id') })]),
       });
       const undo = () => db.history.undo(entry?.entry ?? '');
-      if (engine.id !== 'mysql') expect((await undo()).blockers[0]?.message).toMatch(/reference|foreign key/);
+      if (isFinal) expect((await undo()).blockers[0]?.message).toMatch(/reference|foreign key/);
 
       await drain(db.modes.apply((await db.modes.preview(db.connection, 'prisma')).plan));
       await db.changes.apply((await undo()).plan);
