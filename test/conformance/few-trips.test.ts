@@ -23,13 +23,16 @@ describe.each(engineModes)('$name', ({ engine, mode }) => {
     'a new row': () => insert('orders', { id: 30, customer_id: 4 }),
   };
 
-  test.each(Object.keys(small))('%s is applied in four messages', async (name) => {
+  /** One more than usual: other tests that write on the same server are looked for once the change is committed. */
+  const messages = 5;
+
+  test.each(Object.keys(small))('%s is applied in a few messages', async (name) => {
     const { plan } = await db.preview(...[small[name]?.()].flatMap((change) => change ?? []));
     const watch = watchStatements(db.connection.database);
     const { undoable } = await db.changes.apply(plan);
     watch.stop();
     expect(undoable).toBe(true);
-    expect(watch.trips()).toBeLessThanOrEqual(4);
+    expect(watch.trips()).toBeLessThanOrEqual(messages);
   });
 
   test.runIf(engine.dialect.info.fields.some(({ name }) => name === 'port'))(
@@ -50,7 +53,7 @@ describe.each(engineModes)('$name', ({ engine, mode }) => {
       await session.release();
       const before = proxy.turns();
       await db.changes.apply(plan);
-      expect(proxy.turns() - before).toBeLessThanOrEqual(5);
+      expect(proxy.turns() - before).toBeLessThanOrEqual(messages + 1);
       await database.close();
       await proxy.close();
     },
