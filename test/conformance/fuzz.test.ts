@@ -58,7 +58,7 @@ function inWorkTables(engine: TestEngine): TestEngine {
 
 /** Many more: `npm run fuzz -- --engine sqlite --cases 100000 --seed 1`. */
 const variants = engines.flatMap((engine) => [
-  { name: engine.id, engine, cases: 1000, seeds: known },
+  { name: engine.id, engine, cases: 600, seeds: known },
   { name: `${engine.id}, all rows in work tables`, engine: inWorkTables(engine), cases: 150, seeds: [] },
 ]);
 /** Of so many cases one is applied and undone as well. */
