@@ -116,6 +116,7 @@ describe('referee switch', () => {
     [['--to', 'strict'], /"strict" is no relation mode/],
     [['--to', 'prisma', '--decide', 'backup'], /is no decision/],
     [['--to', 'prisma', '--decide', 'backup=maybe'], /must be yes or no/],
+    [['--to', 'prisma', '--decide', 'copy=no', '--apply'], /no decision copy/],
     [['--resume', '--go-back'], /stand alone/],
     [['--resume'], /No switch of .* was interrupted/],
   ])('refuses what it does not understand: %j', async (args, problem) => {

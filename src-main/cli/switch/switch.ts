@@ -1,6 +1,8 @@
 import { createRouterClient, type RouterClient } from '@orpc/server';
 import { resultOf } from '../../contract/result-of.ts';
 import type { SwitchEvent } from '../../contract/results.ts';
+import { AppError } from '../../model/error.ts';
+import type { MigrationPlan } from '../../model/migration.ts';
 import type { RelationModel } from '../../model/relation.ts';
 import type { ServiceRouter } from '../../services/router.ts';
 import { stoppable } from '../command.ts';
@@ -56,6 +58,7 @@ async function refuse(client: Client, connection: string, options: SwitchOptions
 async function plan(client: Client, connection: string, options: Asked<'plan'>, signal: AbortSignal) {
   const { to, decisions, apply, export: wanted } = options.work;
   const plan = await client.mode.preview({ connection, to, decisions }, { signal });
+  refuseUnasked(decisions, plan);
   const blocked = plan.blockers.length > 0;
   if (!options.json) console.log(switchText(plan, decisions, options));
   if (!blocked && wanted !== null) {
@@ -73,6 +76,20 @@ async function plan(client: Client, connection: string, options: Asked<'plan'>, 
     return blocked ? 1 : 0;
   }
   return show(await client.mode.apply({ plan: plan.plan }, { signal }), options);
+}
+
+/** What nobody asks for was meant for something else, which would now go its default way. */
+function refuseUnasked(
+  decisions: Readonly<Record<string, string>>,
+  { decisions: asked }: MigrationPlan,
+): void {
+  const ids = asked.map(({ id }) => id);
+  const unasked = Object.keys(decisions).find((id) => !ids.includes(id));
+  if (unasked === undefined) return;
+  const hint = ids.length === 0 ? 'There is none at all.' : `There are: ${ids.join(', ')}.`;
+  throw new AppError('request.invalid', `This switch has no decision ${unasked}. Nothing was done.`, {
+    hint,
+  });
 }
 
 /** Says each step as it begins. */
