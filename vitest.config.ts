@@ -17,7 +17,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: [architecture, ...conformance],
+          exclude: ['**/node_modules/**', architecture, ...conformance],
           // A test that hangs fails; one on a busy machine does not.
           testTimeout: 90_000,
         },
