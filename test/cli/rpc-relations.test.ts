@@ -1,29 +1,18 @@
 import Sqlite from 'better-sqlite3';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createShop } from '../services/shop.ts';
-import { startRpc } from './terminal.ts';
+import { describe, expect, test } from 'vitest';
+import { shopOverRpc } from './shop-over-rpc.ts';
 
-let shop: Awaited<ReturnType<typeof createShop>>;
-let rpc: ReturnType<typeof startRpc>;
-beforeEach(async () => {
-  shop = await createShop();
-  rpc = startRpc(shop.folder);
-});
-afterEach(async () => {
-  rpc.child.kill();
-  await rpc.ended;
-  await shop.close();
-});
+const { shop, rpc } = shopOverRpc();
 
 let asked = 0;
 async function ask(method: string, params: object) {
   asked += 1;
-  const { result, error } = await rpc.ask(asked, method, params);
+  const { result, error } = await rpc().ask(asked, method, params);
   if (error !== undefined) throw error;
   return result;
 }
 const open = async (relationMode: string) => {
-  const opened = await ask('connections.open', { url: shop.url, relationMode });
+  const opened = await ask('connections.open', { url: shop().url, relationMode });
   return (opened as { connection: string }).connection;
 };
 const side = (name: string, ...columns: readonly string[]) => ({ table: { schema: '', name }, columns });
@@ -59,7 +48,7 @@ describe('relations over rpc', () => {
   });
 
   test('have the actions of their foreign keys changed by a plan, and are suggested with their progress', async () => {
-    const file = new Sqlite(shop.file);
+    const file = new Sqlite(shop().file);
     file.exec(
       'CREATE TABLE visits (id INTEGER PRIMARY KEY, customer_id INTEGER); INSERT INTO visits VALUES (1, 3)',
     );
@@ -75,8 +64,8 @@ describe('relations over rpc', () => {
     file.close();
 
     asked += 1;
-    const { result } = await rpc.ask(asked, 'relations.suggest', { connection, budgetMs: 2_000 });
+    const { result } = await rpc().ask(asked, 'relations.suggest', { connection, budgetMs: 2_000 });
     expect(JSON.stringify(result)).toContain('visits');
-    expect(rpc.replies.filter(({ id, event }) => id === asked && event !== undefined)).not.toEqual([]);
+    expect(rpc().replies.filter(({ id, event }) => id === asked && event !== undefined)).not.toEqual([]);
   });
 });
