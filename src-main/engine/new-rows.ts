@@ -10,6 +10,11 @@ export function fillsItself({ default: text, identity, generated }: Column): boo
   return text !== null || identity !== null || generated !== null;
 }
 
+/** Whether a new row has to give a column its value. */
+export function needsValue(column: Column): boolean {
+  return !column.nullable && !fillsItself(column);
+}
+
 /**
  * The rows to insert into a table, or into all, in the order of the changes, references to other new rows included. What
  * is known of those is filled in; what the database is yet to make is NULL, and awaited.

@@ -2,7 +2,7 @@ import type { Column, Key, Table } from '../model/catalog.ts';
 import { sameTable } from '../model/identity.ts';
 import type { Relation } from '../model/relation.ts';
 import type { Row } from '../model/value.ts';
-import { fillsItself } from './new-rows.ts';
+import { needsValue } from './new-rows.ts';
 import { canDiffer } from './stub-values.ts';
 
 /** A column of new parents that has to have a value which nobody gave. */
@@ -22,9 +22,7 @@ export function stubColumns(
   given: Row,
 ): readonly StubColumn[] {
   const isGiven = (name: string) => parent.columns.includes(name) || Object.hasOwn(given, name);
-  const needed = table.columns.filter(
-    (column) => !isGiven(column.name) && !column.nullable && !fillsItself(column),
-  );
+  const needed = table.columns.filter((column) => !isGiven(column.name) && needsValue(column));
   const keys = [...(table.primaryKey === null ? [] : [table.primaryKey]), ...table.uniqueKeys];
   const distinct = new Set(keys.flatMap((key) => tellingApart(key, parent.columns, needed) ?? []));
   return needed.map((column) => ({

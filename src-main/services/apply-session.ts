@@ -7,7 +7,7 @@ export type Issued<T> = { readonly outcome: Promise<T> };
 /** The session of an apply, which goes from answer to answer or, where it knows what to expect, ahead of them. */
 export type ApplySession = Session & {
   /**
-   * Begins what what comes next need not wait for. What it asks first goes to the database in this order; the outcome is
+   * Begins what need not be waited for before what comes next. What it asks first goes to the database in this order; the outcome is
    * there at once, or comes with the next answers.
    */
   issue<T>(work: () => Promise<T>): Promise<Issued<T>>;

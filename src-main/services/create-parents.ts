@@ -1,6 +1,7 @@
 import type { Session } from '../dialects/dialect.ts';
 import { highestOf, missingKeys, partlyNull } from '../dialects/sql/orphans.ts';
 import { effectiveRelations } from '../engine/effective-relations.ts';
+import { numericKinds } from '../engine/prediction/rank-values.ts';
 import { type StubColumn, stubColumns } from '../engine/stub-columns.ts';
 import { type Making, makeValues } from '../engine/stub-values.ts';
 import type { Change } from '../model/change.ts';
@@ -67,7 +68,7 @@ async function makings(
       continue;
     }
     let highest: bigint | null = null;
-    if (distinct && ['integer', 'decimal', 'float'].includes(column.kind)) {
+    if (distinct && numericKinds.has(column.kind)) {
       const { rows } = await session.run(highestOf(dialect.sql, table, column.name), signal);
       highest = wholeOf(valueText(rows[0]?.[0] ?? null));
     }

@@ -16,6 +16,7 @@ export function recordAnswers(
   let statements = 0;
   let values = 0;
   const isLittle = () => statements <= most.statements && values <= most.values;
+  const keep = (key: string, answer: ResultSet) => kept.set(key, [...(kept.get(key) ?? []), answer]);
   return {
     session: {
       ...session,
@@ -23,7 +24,7 @@ export function recordAnswers(
         const answer = await session.run(statement, signal);
         statements += 1;
         values += statement.params.length + answer.rows.length * answer.columns.length;
-        if (isLittle()) kept.set(keyOf(statement), [...(kept.get(keyOf(statement)) ?? []), answer]);
+        if (isLittle()) keep(keyOf(statement), answer);
         else kept.clear();
         return answer;
       },

@@ -25,15 +25,15 @@ export function bind(statement: Statement): string {
 }
 
 const reading = /^[\s(]*(select|show|explain|describe|desc|table|values)\b/i;
-/** Whether it answers with rows. */
-export function givesRows(text: string): boolean {
-  return reading.test(text) || (withReading.test(text) && !writing.test(text));
-}
-
 const withReading = /^[\s(]*with\b/i;
 const writing = /\b(insert|update|delete|replace)\b/i;
 const leavingTraces =
   /\b(into|get_lock|release_lock|release_all_locks|nextval|setval|next\s+value|analyze)\b|:=/i;
+
+/** Whether it answers with rows. */
+export function givesRows(text: string): boolean {
+  return reading.test(text) || (withReading.test(text) && !writing.test(text));
+}
 
 /**
  * A statement that only reads and leaves nothing behind in its session, so that it may even be sent again. A word in a

@@ -2,7 +2,7 @@ import type { Table } from '../../model/catalog.ts';
 import { type OrphanRepair, type PlainRepair, plainRepairs } from '../../model/finding.ts';
 import { rowIdentity, sameTable } from '../../model/identity.ts';
 import type { Relation } from '../../model/relation.ts';
-import { fillsItself } from '../new-rows.ts';
+import { needsValue } from '../new-rows.ts';
 import { nullColumns } from '../ways/null-columns.ts';
 
 /** The ways in which the orphans of a relation can be repaired, as far as the two tables permit. */
@@ -37,7 +37,7 @@ export function plainRepairsOf(
   const { table, columns } = relation.parent;
   const needy = tables
     .find((candidate) => sameTable(candidate, table))
-    ?.columns.some((column) => !columns.includes(column.name) && !column.nullable && !fillsItself(column));
+    ?.columns.some((column) => !columns.includes(column.name) && needsValue(column));
   return plainRepairs.filter((way) => ways.includes(way) && !(way === 'createParent' && needy === true));
 }
 

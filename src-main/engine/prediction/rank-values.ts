@@ -17,7 +17,7 @@ export const plainKinds: ReadonlySet<ColumnKind> = new Set([
   'uuid',
   'enum',
 ]);
-const numericKinds: ReadonlySet<ColumnKind> = new Set(['integer', 'decimal', 'float']);
+export const numericKinds: ReadonlySet<ColumnKind> = new Set(['integer', 'decimal', 'float']);
 
 type Place = { readonly table: Table; readonly column: Column };
 

@@ -3,6 +3,7 @@ import { sameTable, tableKey, tableText } from '../../../model/identity.ts';
 import type { MigrationStep } from '../../../model/migration.ts';
 import type { Statement } from '../../../model/plan.ts';
 import { commentOn, constraintClause, quoted, quotedTable } from './constraint-clause.ts';
+import { nameOf } from './constraint-names.ts';
 import { alter } from './step-text.ts';
 
 /**
@@ -57,9 +58,4 @@ function replace(old: ForeignKey, made: ForeignKey, notValid: boolean): readonly
     ]),
     ...commentOn(made, name),
   ];
-}
-
-/** All keys that the catalog lists have one. */
-function nameOf({ name }: ForeignKey): string {
-  return name ?? '';
 }

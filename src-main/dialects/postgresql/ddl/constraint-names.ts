@@ -41,3 +41,8 @@ function cut(text: string, bytes: number): string {
   }
   return kept;
 }
+
+/** All keys that the catalog lists have one. */
+export function nameOf({ name }: ForeignKey): string {
+  return name ?? '';
+}

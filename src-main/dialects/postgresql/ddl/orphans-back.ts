@@ -5,6 +5,7 @@ import type { Statement } from '../../../model/plan.ts';
 import type { Write } from '../../../model/row-sets.ts';
 import { unvalidatedAsRead } from './checks.ts';
 import { commentOn, constraintClause, quoted, quotedTable } from './constraint-clause.ts';
+import { nameOf } from './constraint-names.ts';
 import { alter } from './step-text.ts';
 
 /**
@@ -61,9 +62,4 @@ function plain(text: string): Statement {
 
 function write(statement: Statement): Write {
   return { statement, expected: 0 };
-}
-
-/** All keys of the catalog have one. */
-function nameOf({ name }: ForeignKey): string {
-  return name ?? '';
 }
