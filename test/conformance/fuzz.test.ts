@@ -43,6 +43,7 @@ const known: readonly (readonly [number, string])[] = [
   [100_500_019, 'rows that are deleted together leave a row that loses two references with a common column'],
   [200_300_003, 'InnoDB cannot follow other letters of the key that a row of the same table references'],
   [101_700_004, 'SQLite refuses other letters for the key of a row that references itself'],
+  [800_000_014, 'InnoDB does not look at the key by which it sets a reference NULL, and leaves an orphan'],
   [500_800_031, 'a key changes in its letters alone, beside a delete'],
   [
     7_000_219,

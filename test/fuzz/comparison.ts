@@ -15,6 +15,8 @@ export type Comparison = {
   readonly contradicts: boolean;
   /** A key may go round a circle of tables, and what the emulation comes to in the end has all references in order. */
   readonly comesRound: boolean;
+  /** The database leaves references without a parent, and the emulation leaves none. */
+  readonly leavesOrphans: boolean;
   /** A value is set that differs in letters alone. */
   readonly inLetters: boolean;
   /**
@@ -57,7 +59,9 @@ export type Difference =
   /** A foreign key does something else than its actions say. */
   | 'peculiar'
   /** A row loses two references that share a column, where the database no longer finds it by the second. */
-  | 'overlap';
+  | 'overlap'
+  /** The database breaks its own foreign key. */
+  | 'orphan';
 
 export type Wrong = 'emulated' | 'predicted' | 'undone';
 
@@ -81,6 +85,7 @@ export function differs(comparison: Comparison): Difference | null {
   if (native.ok && !emulated.ok) return orderFree || !isBlocked(emulated) ? null : 'order';
   if (!same(native, predicted)) return null;
   if (comparison.moreNulls) return 'overlap';
+  if (comparison.leavesOrphans) return 'orphan';
   if (!native.ok && (isDoneElsewhere || (!orderFree && comparison.comesRound))) return 'onTheWay';
   const mayDifferInLetters = (comparison.inLetters && comparison.peculiar) || comparison.followsWhole;
   return mayDifferInLetters && comparison.alikeButForLetters ? 'peculiar' : null;

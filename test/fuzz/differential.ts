@@ -20,6 +20,7 @@ import { connectionOf, keptFile } from './connect-side.ts';
 import { foreseenRows } from './foreseen-rows.ts';
 import type { FuzzCase, FuzzChange } from './fuzz-case.ts';
 import { changeStatements } from './fuzz-sql.ts';
+import { keepsReferences } from './kept-references.ts';
 import {
   followsWhole,
   hasMoreNulls,
@@ -97,6 +98,8 @@ export async function openArena(engine: TestEngine, undoing: Undoing = () => tru
       orderFree: isOrderFree(here, relations),
       contradicts: by.native.ok && !isAllDone(fuzz, changes, by.native.rows),
       comesRound: comesRound(fuzz, other.emulated),
+      leavesOrphans:
+        keepsReferences(fuzz, by.native) === false && keepsReferences(fuzz, other.emulated) === true,
       inLetters: isInLetters(fuzz, changes),
       followsWhole: fuzz.text && fuzz.keys.some(followsWhole),
       peculiar: meetsPeculiar(here, relations, native.model.tables, engine.dialect.isPeculiar),

@@ -36,6 +36,7 @@ export function summary({ seen, different, wrong, refusals }: Run): string {
     `  refused by the emulation because order matters ${percent(different.order)}, contradictions within a set ${percent(different.contradiction)}`,
     `  refused by the database on the way ${percent(different.onTheWay)}, or by a peculiarity ${percent(different.peculiar)}`,
     `  two references that share a column lost, where the database loses one ${percent(different.overlap)}`,
+    `  references that the database itself leaves without a parent ${percent(different.orphan)}`,
     `  undone ${seen.undone}, undo refused ${seen.undoRefused}`,
     ...[...refusals].slice(0, 5).map(([why, count]) => `    ${count}: ${why}`),
   ].join('\n');

@@ -15,6 +15,7 @@ export async function runCases(arena: Arena, words: EngineWords, first: number, 
     onTheWay: 0,
     peculiar: 0,
     overlap: 0,
+    orphan: 0,
   };
   const wrong: Record<Wrong, number> = { emulated: 0, predicted: 0, undone: 0 };
   const refusals = new Map<string, number>();
