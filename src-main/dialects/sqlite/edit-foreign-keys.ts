@@ -33,7 +33,8 @@ const constraintWords = new Set(
 
 /**
  * GENERATED ALWAYS, which mean nothing, where no constraint is left between them and the type: SQLite then takes them for a
- * part of the type, and takes them out of it again only where no comment stands between or before them.
+ * part of the type, and takes them out of it again only where no comment and no byte order mark stands between or before
+ * them (`sqlite3AddColumn` in https://sqlite.org/src/file/src/build.c).
  */
 function misreadWords({ sql, tokens, items }: CreateTable, ranges: readonly TokenRange[]): TokenRange[] {
   return items.flatMap(({ from, to, column }) => {
@@ -46,7 +47,8 @@ function misreadWords({ sql, tokens, items }: CreateTable, ranges: readonly Toke
       const keyword = tokens[at]?.keyword ?? '';
       if (keyword === 'GENERATED' && isCut(at - 1)) {
         const between = sql.slice(tokens[type]?.end, tokens[at + 1]?.start);
-        return comments(between).length === 0 ? [] : [{ from: at, to: at + 2 }];
+        const plain = comments(between).length === 0 && !between.includes('\ufeff');
+        return plain ? [] : [{ from: at, to: at + 2 }];
       }
       if (constraintWords.has(keyword)) return [];
       type = at;

@@ -104,6 +104,8 @@ describe('the edited text', () => {
     ['a, b INT REFERENCES p GENERATED ALWAYS AS (a)', 'a, b INT GENERATED ALWAYS AS (a)'],
     ['a, b INT /* n */ REFERENCES p GENERATED ALWAYS AS (a)', 'a, b INT /* n */ AS (a)'],
     ['a, b INT REFERENCES p GENERATED /* n */ ALWAYS AS (a)', 'a, b INT /* n */ AS (a)'],
+    ['a, b INT REFERENCES p GENERATED \ufeff ALWAYS AS (a)', 'a, b INT AS (a)'],
+    ['a, b INT \ufeff REFERENCES p GENERATED ALWAYS AS (a)', 'a, b INT \ufeff AS (a)'],
   ])('of %s has no other type', (items, edited) => {
     const text = stripForeignKeys(`CREATE TABLE t (${items}) STRICT`, () => true);
     expect(text).toBe(`CREATE TABLE t (${edited}) STRICT`);
