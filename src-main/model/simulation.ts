@@ -96,4 +96,5 @@ export type SimulatedOutcome =
   | { readonly refusal: null; readonly fates: readonly SimulatedFate[] };
 
 /** Predicts what a database does, its foreign keys and their order included. Pure. */
-export type Simulate = (simulation: Simulation) => SimulatedOutcome;
+/** `version`: of the server, where its versions differ; absent: the newest. */
+export type Simulate = (simulation: Simulation, version?: string) => SimulatedOutcome;

@@ -8,6 +8,7 @@ import type { Change } from '../model/change.ts';
 import type { Warning } from '../model/plan.ts';
 import type { RowImages } from '../model/row-images.ts';
 import type { RowSets } from '../model/row-sets.ts';
+import type { Simulate } from '../model/simulation.ts';
 import type { ExportTo } from '../storage/row-export.ts';
 import type { ApplySession } from './apply-session.ts';
 import type { Progress } from './change-progress.ts';
@@ -30,7 +31,7 @@ export type Asked =
 
 /** Plans in a session's transaction, where `sets` then holds the rows. `locking`: for an apply. */
 export async function planAsked(
-  { dialect, model, catalog }: OpenConnection,
+  { dialect, model, catalog, database: { serverVersion } }: OpenConnection,
   asked: Asked,
   session: Session & Partial<Pick<ApplySession, 'put'>>,
   locking: boolean,
@@ -50,7 +51,8 @@ export async function planAsked(
     onRows,
   });
   const relations = effectiveRelations(model, dialect.info);
-  const { simulate, isPeculiar, cascadeDepth } = dialect;
+  const { isPeculiar, cascadeDepth } = dialect;
+  const simulate: Simulate = (simulation) => dialect.simulate(simulation, serverVersion);
   const { foreignKeys } = catalog;
   const suspension = dialect.sql.suspendForeignKeys.puts;
   const { orphansBack } = dialect.foreignKeys;

@@ -44,6 +44,10 @@ const known: readonly (readonly [number, string])[] = [
   [200_300_003, 'InnoDB cannot follow other letters of the key that a row of the same table references'],
   [101_700_004, 'SQLite refuses other letters for the key of a row that references itself'],
   [800_000_014, 'InnoDB does not look at the key by which it sets a reference NULL, and leaves an orphan'],
+  [1_000_000_041, 'InnoDB writes only that part of a reference whose key was written'],
+  [1_000_400_003, 'InnoDB does not find the key of a new row that references itself before it has it'],
+  [1_000_100_052, 'PostgreSQL looks at a reference again that differs in its letters alone'],
+  [1_000_500_091, 'a row loses two references with a common column, one of which gets a default'],
   [500_800_031, 'a key changes in its letters alone, beside a delete'],
   [
     7_000_219,

@@ -30,10 +30,10 @@ export type Comparison = {
    */
   readonly alikeButForLetters: boolean;
   /**
-   * Tables have keys that share columns, and the emulation leaves rows with NULL in more of their columns than the database
-   * does or, where that refuses what it comes across on the way, than others do.
+   * Tables have keys that share columns, and the emulation leaves rows with what their actions set in more of their columns
+   * than the database does or, where that refuses what it comes across on the way, than others do.
    */
-  readonly moreNulls: boolean;
+  readonly losesBoth: boolean;
   /** The database with its foreign keys: as the plan sends it or, where that is blocked, in any order it accepts. */
   readonly native: Outcome;
   /** Referee on the same rows without foreign keys. */
@@ -84,7 +84,7 @@ export function differs(comparison: Comparison): Difference | null {
   if (same(native, emulated)) return null;
   if (native.ok && !emulated.ok) return orderFree || !isBlocked(emulated) ? null : 'order';
   if (!same(native, predicted)) return null;
-  if (comparison.moreNulls) return 'overlap';
+  if (comparison.losesBoth) return 'overlap';
   if (comparison.leavesOrphans) return 'orphan';
   if (!native.ok && (isDoneElsewhere || (!orderFree && comparison.comesRound))) return 'onTheWay';
   const mayDifferInLetters = (comparison.inLetters && comparison.peculiar) || comparison.followsWhole;

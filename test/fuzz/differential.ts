@@ -23,9 +23,9 @@ import { changeStatements } from './fuzz-sql.ts';
 import { keepsReferences } from './kept-references.ts';
 import {
   followsWhole,
-  hasMoreNulls,
   isAlikeButForLetters,
   isInLetters,
+  losesBoth,
   withoutLetters,
 } from './meant-differences.ts';
 import { namedByKeys } from './named-rows.ts';
@@ -118,13 +118,13 @@ export async function openArena(engine: TestEngine, undoing: Undoing = () => tru
         ? [(await foresee(native, fuzz, rest, asChanges(rest, withKeys.schema))).outcome]
         : [];
     const others = one.native.ok ? [one.native] : elsewhere;
-    const moreNulls = others.some((other) => hasMoreNulls(fuzz, other, one.emulated));
+    const both = others.some((other) => losesBoth(fuzz, other, one.emulated));
     const alikeButForLetters = isAlikeButForLetters(fuzz, one.emulated, [
       one.native,
       ...elsewhere,
       ...besideLetters,
     ]);
-    return { ...one, elsewhere, moreNulls, alikeButForLetters };
+    return { ...one, elsewhere, losesBoth: both, alikeButForLetters };
   }
 }
 

@@ -53,30 +53,44 @@ function changesLetters(table: FuzzTable, row: FuzzRow, set: NamedValues): boole
   );
 }
 
-/** Whether all that differs is NULL here in columns of a reference that shares one with another that becomes NULL. */
-export function hasMoreNulls({ tables, keys }: FuzzCase, native: Outcome, emulated: Outcome): boolean {
+/**
+ * Whether all that differs is here what an action sets, NULL or the default, in columns of a reference that shares one with
+ * another that is lost as well.
+ */
+export function losesBoth({ tables, keys }: FuzzCase, native: Outcome, emulated: Outcome): boolean {
   if (!native.ok || !emulated.ok) return false;
   return tables.every((table) => {
-    const nulled = lostTogether(table, keys);
+    const lost = lostTogether(table, keys);
     const theirs = byKey(table, native.rows[table.name]);
     const ours = byKey(table, emulated.rows[table.name]);
     return (
       theirs.size === ours.size &&
       [...theirs].every(([key, row]) => {
         const own = ours.get(key);
-        return row.every((value, i) => own?.[i] === value || (own?.[i] === null && nulled.has(i)));
+        return row.every(
+          (value, i) =>
+            own?.[i] === value || lost.some(([column, given]) => column === i && given === own?.[i]),
+        );
       })
     );
   });
 }
 
-/** Columns that SET NULL writes for a key that shares one of its columns with another key. */
-function lostTogether(table: FuzzTable, keys: readonly FuzzKey[]): ReadonlySet<number> {
+/** Columns that are written, and with what, where a key is lost that shares one of its columns with another key. */
+function lostTogether(
+  table: FuzzTable,
+  keys: readonly FuzzKey[],
+): readonly (readonly [number, FuzzRow[number]])[] {
   const own = keys.filter(({ child }) => child === table);
   const shares = (key: FuzzKey) =>
     own.some((other) => other !== key && other.columns.some((column) => key.columns.includes(column)));
-  const lost = own.filter((key) => [key.onDelete, key.onUpdate].includes('setNull') && shares(key));
-  return new Set(lost.flatMap(({ columns }) => columns));
+  return own.filter(shares).flatMap(({ columns, onDelete, onUpdate }) => {
+    const actions = [onDelete, onUpdate];
+    return columns.flatMap((column) => [
+      ...(actions.includes('setNull') ? [[column, null] as const] : []),
+      ...(actions.includes('setDefault') ? [[column, table.columns[column]?.default ?? null] as const] : []),
+    ]);
+  });
 }
 
 function byKey({ uniques }: FuzzTable, text = '[]'): ReadonlyMap<string, readonly unknown[]> {

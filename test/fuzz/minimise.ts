@@ -1,6 +1,8 @@
 import { divergence } from './comparison.ts';
 import type { Arena } from './differential.ts';
 import type { FuzzCase, FuzzChange, FuzzTable, FuzzWhere } from './fuzz-case.ts';
+import { keepsReferences } from './kept-references.ts';
+import { rowsText } from './rows-text.ts';
 import type { Divergence } from './run-cases.ts';
 
 /** The smallest case found that still diverges in the same way: without keys, tables, rows, changed rows and columns. */
@@ -9,6 +11,7 @@ export async function minimised(arena: Arena, found: Divergence): Promise<Diverg
   for (let smaller = true; smaller; ) {
     smaller = false;
     for (const fuzz of lesser(least.fuzz)) {
+      if (!isInOrder(fuzz)) continue;
       const comparison = await arena.compare(fuzz).then(
         ([one]) => one,
         () => undefined,
@@ -20,6 +23,12 @@ export async function minimised(arena: Arena, found: Divergence): Promise<Diverg
     }
   }
   return least;
+}
+
+/** No row was taken away that another references. */
+function isInOrder(fuzz: FuzzCase): boolean {
+  const rows = Object.entries(fuzz.rows).map(([name, all]) => [name, rowsText(all)]);
+  return keepsReferences(fuzz, { ok: true, rows: Object.fromEntries(rows) }) !== false;
 }
 
 /** The case with one thing less each. */

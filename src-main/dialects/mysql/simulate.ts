@@ -63,7 +63,7 @@ function run(simulation: Simulation) {
     for (const [number, index] of indexesAt(at).entries()) {
       if (number === 0) tables.remove(at, row, cause);
       index.remove(row);
-      checkParent(at, number, 'delete', cells, cells, null, cause);
+      checkParent(at, number, 'delete', { before: cells, cells, written: nothing }, null, cause);
     }
     chain.pop();
   }
@@ -85,6 +85,12 @@ function run(simulation: Simulation) {
     }
     refuseNulls(tables.table(at).given, row, cells, by);
     chain.push({ table: at, updated: true });
+    // A statement writes what it changes, an action all that its key was written in.
+    const written = new Set(
+      [...set.keys()].filter(
+        (column) => by !== null || !identical(before[column] ?? null, cells[column] ?? null),
+      ),
+    );
     const [clustered, ...others] = indexesAt(at);
     const moves = clustered !== undefined && !allEqualAt(before, cells, clustered.columns);
     if (moves) row.alive = false;
@@ -93,7 +99,7 @@ function run(simulation: Simulation) {
       if (index === undefined || (number === 0 && !moves)) continue;
       if (!moves && allEqualAt(before, cells, index.columns)) continue;
       index.remove(row);
-      checkParent(at, number, 'update', before, cells, by, cause);
+      checkParent(at, number, 'update', { before, cells, written }, by, cause);
       enter(at, number, index, row, cells, by);
       if (number > 0) continue;
       row.alive = true;
@@ -132,8 +138,7 @@ function run(simulation: Simulation) {
     at: number,
     number: number,
     event: ParentEvent,
-    before: readonly Cell[],
-    cells: readonly Cell[],
+    { before, cells, written }: ParentRow,
     by: SimulatedRelation | null,
     from: SimulatedCause,
   ): void {
@@ -158,10 +163,38 @@ function run(simulation: Simulation) {
         }
         const cause = { relation: relation.relation, event, from };
         if (deletes) remove(relation.child, row, cause);
-        else write(relation.child, row, assignedCells(relation, event, action, key, given), relation, cause);
+        else {
+          const set = assignedCells(relation, event, action, key, given);
+          write(
+            relation.child,
+            row,
+            action === 'cascade' ? following(relation, set, written) : set,
+            relation,
+            cause,
+          );
+        }
       }
     }
   }
+}
+
+/** A row that leaves an index as it was, and the columns that are written. */
+type ParentRow = {
+  readonly before: readonly Cell[];
+  readonly cells: readonly Cell[];
+  readonly written: ReadonlySet<number>;
+};
+
+const nothing: ReadonlySet<number> = new Set();
+
+/** Of a reference the columns follow whose part of the key is written. */
+function following(
+  { childColumns, parentColumns }: SimulatedRelation,
+  set: ReadonlyMap<number, Cell>,
+  written: ReadonlySet<number>,
+): ReadonlyMap<number, Cell> {
+  const follows = new Set(childColumns.filter((_, i) => written.has(parentColumns[i] ?? -1)));
+  return new Map([...set].filter(([column]) => follows.has(column)));
 }
 
 function allEqualAt(a: readonly Cell[], b: readonly Cell[], columns: readonly number[]): boolean {

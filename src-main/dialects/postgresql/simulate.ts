@@ -8,7 +8,7 @@ import type {
   Simulation,
 } from '../../model/simulation.ts';
 import { actionOf, assignedCells, withCells } from '../sql/simulation/assign.ts';
-import { allEqual, cellsAt, identical, type KeyCells, keyAt } from '../sql/simulation/cells.ts';
+import { allEqual, cellsAt, equal, identical, type KeyCells, keyAt } from '../sql/simulation/cells.ts';
 import type { LiveRow } from '../sql/simulation/live-row.ts';
 import { createLiveTables, type LiveTables } from '../sql/simulation/live-tables.ts';
 import { outcomeOf, refuseChildren } from '../sql/simulation/refusal.ts';
@@ -17,7 +17,8 @@ import { outcomeOf, refuseChildren } from '../sql/simulation/refusal.ts';
  * PostgreSQL queues an event for each row and foreign key and fires them in rounds: what an event sets off waits behind
  * all that was queued before it. NO ACTION is such an event, too, unless it is deferred.
  */
-export const simulate: Simulate = (simulation) => outcomeOf(() => run(simulation));
+export const simulate: Simulate = (simulation, version) =>
+  outcomeOf(() => run(simulation, isBefore18(version) ? equalInLetters : equal));
 
 type Event = { readonly relation: SimulatedRelation } & (
   | { readonly kind: 'check'; readonly row: LiveRow; readonly version: number }
@@ -29,7 +30,8 @@ type Event = { readonly relation: SimulatedRelation } & (
     }
 );
 
-function run(simulation: Simulation) {
+/** `sameReference`: whether a row that has b instead of a needs no check. */
+function run(simulation: Simulation, sameReference: (a: Cell, b: Cell) => boolean) {
   const tables = createLiveTables(simulation);
   const { relations } = simulation;
   let queue: Event[] = [];
@@ -116,7 +118,8 @@ function run(simulation: Simulation) {
       const reference = cellsAt(row.cells, relation.childColumns);
       const nulls = reference.filter((cell) => cell === null).length;
       if (nulls === reference.length || (nulls > 0 && relation.relation.match !== 'full')) continue;
-      const unchanged = before !== null && allEqual(cellsAt(before, relation.childColumns), reference);
+      const unchanged =
+        before !== null && allEqual(cellsAt(before, relation.childColumns), reference, sameReference);
       if (nulls === 0 && unchanged) continue;
       enqueue({ kind: 'check', relation, row, version: row.version });
     }
@@ -148,6 +151,15 @@ function run(simulation: Simulation) {
     // The default may be the very key that is gone.
     if (action === 'setDefault') refuseReferenced(tables, relation, event, old, true);
   }
+}
+
+/** Before PostgreSQL 18 the old reference was compared with the new one under the collation of the database. */
+function isBefore18(version: string | undefined): boolean {
+  return version !== undefined && Number.parseInt(version, 10) < 18;
+}
+
+function equalInLetters(a: Cell, b: Cell): boolean {
+  return typeof a?.value === 'string' ? identical(a, b) : equal(a, b);
 }
 
 function checkReference(
