@@ -6,11 +6,13 @@ import type { Value } from './value.ts';
 /**
  * What goes to the database together with others:
  * - `begin`: starts the transaction of a change, before all others.
+ * - `commit`: ends it; what comes after it is outside of any transaction.
  * - `run`: a statement whose rows are wanted as values.
  * - `pack`: one whose rows are wanted as they come, up to `limit` bytes; `take` is called once all of them are there.
  */
 export type Sent =
   | { readonly kind: 'begin' }
+  | { readonly kind: 'commit' }
   | { readonly kind: 'run'; readonly statement: Statement }
   | {
       readonly kind: 'pack';

@@ -17,7 +17,7 @@ import { reloadModel } from './models.ts';
 import type { OpenConnection } from './open-connection.ts';
 import { placeOf } from './place-of.ts';
 import { type Asked, digestOf, planAsked } from './plan-asked.ts';
-import { questionOf, type RecordedAnswers } from './recorded-answers.ts';
+import type { Rehearsal, Rehearsed } from './rehearsal.ts';
 import { runAhead, Unforeseen } from './run-ahead.ts';
 import { sendWrites, type WriteTracer } from './send-writes.ts';
 import { watchForOrphans, watchOthers } from './slipped-in.ts';
@@ -34,8 +34,8 @@ type Parts = {
   readonly shown: ChangePlan;
   /** The foreign keys that do nothing meanwhile; null: they act. */
   readonly off: KeysOff | null;
-  /** What the preview was answered; null: that was too much. */
-  readonly answers: RecordedAnswers | null;
+  /** null: it is planned from answer to answer. */
+  readonly rehearsal: Rehearsal | null;
   /** null: no journal is kept. */
   readonly journal: Journal | null;
   readonly limits: CaptureLimits;
@@ -48,26 +48,42 @@ type Parts = {
 
 type Entry = Pick<HistoryEntry, 'entry' | 'at' | 'summary' | 'effects'>;
 
-/** Rows of a change that goes ahead of the answers: with more of them, round trips are the least of it. */
-const fewRows = 5000;
-
 /** One transaction: plans again under locks, takes the rows into the journal, writes, verifies, commits. */
 export async function applyPlan(parts: Parts): Promise<HistoryEntry> {
-  const { connection, asked, shown, off, answers: expected, signal, progress } = parts;
-  const rows = shown.totals.reduce((sum, { count }) => sum + count, 0);
-  const usual = asked.undo === null && asked.exportTo === undefined && off === null;
-  if (expected !== null && rows <= fewRows && usual) {
-    const keyOf = questionOf(connection.dialect.sql, undefined);
+  const rehearsed = (await parts.rehearsal?.take()) ?? null;
+  if (rehearsed !== null) {
     try {
-      return await applyIn(parts, (session) => runAhead({ session, expected, keyOf, signal, progress }));
+      return await applyIn(parts, (session) => ahead(parts, session, rehearsed));
     } catch (error) {
       if (!(error instanceof Unforeseen)) throw error;
     }
   }
-  return applyIn(parts, stepByStep);
+  return applyIn(parts, (session) => fromAnswerToAnswer(parts, session));
 }
 
-async function applyIn(parts: Parts, how: (session: Session) => ApplySession): Promise<HistoryEntry> {
+/** The session of an apply, and how the plan is made in it. */
+type Way = {
+  readonly session: ApplySession;
+  plan(): Promise<Pick<Rehearsed, 'planned' | 'sets'>>;
+};
+
+function ahead({ signal, progress }: Parts, own: Session, rehearsed: Rehearsed): Way {
+  const session = runAhead({ session: own, signal, progress });
+  return {
+    session,
+    async plan() {
+      rehearsed.perform(session, progress);
+      return rehearsed;
+    },
+  };
+}
+
+function fromAnswerToAnswer({ connection, asked, signal, progress }: Parts, own: Session): Way {
+  const session = stepByStep(own);
+  return { session, plan: () => planAsked(connection, asked, session, true, signal, progress.at) };
+}
+
+async function applyIn(parts: Parts, wayOf: (session: Session) => Way): Promise<HistoryEntry> {
   const { connection, shown, off, journal, signal, progress } = parts;
   const entry = {
     entry: parts.id,
@@ -75,7 +91,8 @@ async function applyIn(parts: Parts, how: (session: Session) => ApplySession): P
     summary: planSummary(shown),
     effects: shown.effects,
   };
-  const session = how(await takeSession(connection.database, signal));
+  const way = wayOf(await takeSession(connection.database, signal));
+  const { session } = way;
   progress.enter('planning');
   let committing = false;
   let exported: RowExport | null = null;
@@ -84,7 +101,7 @@ async function applyIn(parts: Parts, how: (session: Session) => ApplySession): P
   try {
     await session.begin({ byKeys: true, keysOff: off?.beforeBegin ?? false, signal });
     for (const lock of off?.locks ?? []) await session.run(lock, signal);
-    written = await write(parts, session, entry, (rows) => {
+    written = await write(parts, way, entry, (rows) => {
       exported = rows;
     });
     await session.confirmed();
@@ -92,9 +109,13 @@ async function applyIn(parts: Parts, how: (session: Session) => ApplySession): P
     progress.enter('committing');
     journal?.ready(entry.entry);
     committing = true;
-    await session.commit();
-    settle(journal, entry.entry);
-    warnings = [...written.warnings, ...(await written.orphans())];
+    const committed = await session.issue(async () => {
+      await session.commit();
+      settle(journal, entry.entry);
+    });
+    const orphans = await session.issue(written.orphans);
+    await committed.outcome;
+    warnings = [...written.warnings, ...(await orphans.outcome)];
   } catch (error) {
     await session.rollback();
     if (committing) journal?.lost(entry.entry);
@@ -145,21 +166,21 @@ type Written = {
   /** Why the change cannot be undone; null: it can. */
   readonly reason: string | null;
   readonly warnings: readonly Warning[];
-  /** To be asked once the change is committed. */
+  /** To be asked right after COMMIT. */
   readonly orphans: () => Promise<readonly Warning[]>;
 };
 
 /** Everything between BEGIN and COMMIT. */
 async function write(
   parts: Parts,
-  session: ApplySession,
+  { session, plan }: Way,
   entry: Entry,
   onExported: (exported: RowExport) => void,
 ): Promise<Written> {
   const { connection, asked, shown, journal, limits, signal, progress } = parts;
   const watching = await session.issue(() => watchOthers(connection, session));
   const othersWrote = async () => (await watching.outcome)();
-  const { planned, sets } = await planAsked(connection, asked, session, true, signal, progress.at);
+  const { planned, sets } = await plan();
   if (digestOf(planned) !== shown.digest) {
     await session.confirmed();
     throw parts.stale(planned, false);

@@ -20,6 +20,7 @@ import type { HeldPlans } from './held-plans.ts';
 import type { OpenConnection } from './open-connection.ts';
 import { type Asked, digestOf, inPreview, planAsked } from './plan-asked.ts';
 import { questionOf, type RecordedAnswers, recordAnswers } from './recorded-answers.ts';
+import { type Rehearsal, rehearseLater } from './rehearsal.ts';
 import { reinsertedRows } from './reinserted.ts';
 import { tooManyBytes, undoWarnings } from './undo-warnings.ts';
 
@@ -33,11 +34,11 @@ export type HeldChange = {
   readonly plan: ChangePlan;
   /** The foreign keys that do nothing while it is applied; null: they act. */
   readonly off: KeysOff | null;
-  /** What led to it, by which it is applied in fewer round trips; null: nobody knows. */
-  readonly answers: RecordedAnswers | null;
+  /** By which it is applied in fewer round trips; null: from answer to answer. */
+  readonly rehearsal: Rehearsal | null;
 };
 
-type Previewed = Awaited<ReturnType<typeof planAsked>> & Pick<HeldChange, 'answers'>;
+type Previewed = Awaited<ReturnType<typeof planAsked>> & { readonly answers: RecordedAnswers | null };
 
 /** How a request is followed while it runs, and ended before its time. */
 export type Following = {
@@ -144,7 +145,7 @@ export function createChanges(parts: {
       id: string,
       { signal, onProgress, entry = randomUUID() }: Following & { readonly entry?: string } = {},
     ): Promise<HistoryEntry> {
-      const { connection, asked, plan: shown, off, answers } = plans.get(id);
+      const { connection, asked, plan: shown, off, rehearsal } = plans.get(id);
       if (connection.readOnly) {
         throw new AppError(
           'readOnly',
@@ -166,7 +167,7 @@ export function createChanges(parts: {
           asked,
           shown,
           off,
-          answers,
+          rehearsal,
           journal,
           limits,
           signal: signal === undefined ? cancel.signal : AbortSignal.any([signal, cancel.signal]),
@@ -201,7 +202,8 @@ export function createChanges(parts: {
     const notes = asked.undo === null ? (asked.notes ?? []) : [];
     const warnings = [...shown.warnings, ...notes, ...(journal === null ? [] : undo)];
     const held: ChangePlan = { plan: randomUUID(), ...shown, warnings, digest: digestOf(planned) };
-    plans.hold(held.plan, connection.handle, { connection, asked, plan: held, off, answers });
+    const rehearsal = off === null ? rehearseLater({ connection, asked, shown: held, answers }) : null;
+    plans.hold(held.plan, connection.handle, { connection, asked, plan: held, off, rehearsal });
     return held;
   }
 }

@@ -33,7 +33,7 @@ export type Asked =
 export async function planAsked(
   { dialect, model, catalog, database: { serverVersion } }: OpenConnection,
   asked: Asked,
-  session: Session & Partial<Pick<ApplySession, 'put'>>,
+  session: Pick<Session, 'run' | 'unpackInto'> & Partial<Pick<ApplySession, 'put'>>,
   locking: boolean,
   signal: AbortSignal | undefined,
   onRows?: Progress['at'],

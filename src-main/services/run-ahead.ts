@@ -5,15 +5,18 @@ import type { Statement } from '../model/plan.ts';
 import type { Sent, SentAnswer } from '../model/sent.ts';
 import type { ApplySession } from './apply-session.ts';
 import type { Progress } from './change-progress.ts';
-import type { RecordedAnswers } from './recorded-answers.ts';
 
 /** The database answered something else than was expected: what was begun is to be done again, from answer to answer. */
 export class Unforeseen extends Error {}
 
+export type AheadSession = ApplySession & {
+  /** Asks what is to be answered like this. Null: any answer is as good. */
+  expect(statement: Statement, answer: ResultSet | null): void;
+};
+
 type Parts = {
   readonly session: Session;
-  readonly expected: RecordedAnswers;
-  readonly keyOf: (statement: Statement) => string;
+  /** Heeded until COMMIT is sent. */
   readonly signal: AbortSignal;
   readonly progress: Progress;
 };
@@ -29,26 +32,15 @@ type Waiting = {
 };
 
 /**
- * A session that answers what it expects to be answered, and asks later, all at once: when somebody has to know an answer,
- * or wants all to be `confirmed`. Whoever plans by expected answers comes to what the same answers of the database would have
- * led to, so nothing is lost but the round trips; and any other answer ends it. `Unforeseen`.
+ * A session that asks later, all at once: when somebody has to know an answer, or wants all to be `confirmed`. An answer that
+ * is not the expected one ends it, before anything that was asked later is told: `Unforeseen`.
  */
-export function runAhead({ session, expected, keyOf, signal, progress }: Parts): ApplySession {
-  const asked = new Map<string, number>();
+export function runAhead({ session, signal, progress }: Parts): AheadSession {
   let waiting: Waiting[] = [];
   let sending: Promise<void> = Promise.resolve();
   let timer: NodeJS.Immediate | undefined;
   let failure: { readonly error: unknown } | null = null;
-  let expecting = true;
-  let over = false;
-
-  function expectedOf(statement: Statement): ResultSet | null {
-    if (!expecting) return null;
-    const key = keyOf(statement);
-    const times = asked.get(key) ?? 0;
-    asked.set(key, times + 1);
-    return expected.get(key)?.[times] ?? null;
-  }
+  let committing = false;
 
   /** `isAwaited`: somebody waits for the answer of the database. */
   function ask(sent: Sent, answer: ResultSet | null, isAwaited: boolean): Promise<SentAnswer> {
@@ -75,7 +67,7 @@ export function runAhead({ session, expected, keyOf, signal, progress }: Parts):
     if (failure !== null) return refuse(all, failure.error);
     const sent = all.map((one) => one.sent);
     const { answers, failure: refused } = await session
-      .runTogether(sent, signal)
+      .runTogether(sent, committing ? undefined : signal)
       .catch((error: unknown) => ({ answers: [], failure: error }));
     const isOther = answers.some((answer, i) => !isExpected(answer, all[i]?.expected ?? null));
     if (isOther && !isFinal(refused)) return refuse(all, new Unforeseen());
@@ -95,15 +87,14 @@ export function runAhead({ session, expected, keyOf, signal, progress }: Parts):
     async begin() {
       void ask({ kind: 'begin' }, null, false);
     },
-    async run(statement, own) {
-      if (over) return session.run(statement, own);
-      const answer = expectedOf(statement);
-      const asking = ask({ kind: 'run', statement }, answer, answer === null);
-      return answer ?? asking;
+    expect(statement, answer) {
+      void ask({ kind: 'run', statement }, answer, false);
     },
-    async put(statement, own) {
-      if (over) await session.run(statement, own);
-      else void ask({ kind: 'run', statement }, expectedOf(statement), false);
+    async run(statement) {
+      return ask({ kind: 'run', statement }, null, true);
+    },
+    async put(statement) {
+      void ask({ kind: 'run', statement }, null, false);
     },
     async runTogether(all, own) {
       await send();
@@ -128,12 +119,11 @@ export function runAhead({ session, expected, keyOf, signal, progress }: Parts):
     },
     async confirmed() {
       await send();
-      expecting = false;
       if (failure !== null) throw failure.error;
     },
     async commit() {
-      over = true;
-      await session.commit();
+      committing = true;
+      await ask({ kind: 'commit' }, null, true);
     },
     async rollback() {
       clearImmediate(timer);

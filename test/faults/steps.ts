@@ -43,10 +43,12 @@ export function steppedDatabase(
       ...own,
       begin: (options) => statement('BEGIN', () => own.begin(options)),
       run: (one, signal) => statement(one.text, () => own.run(one, signal)),
-      runTogether(all, signal) {
+      async runTogether(all, signal) {
         if (!together) return oneByOne(steps, all, signal);
-        const texts = all.map((one) => (one.kind === 'begin' ? 'BEGIN' : one.statement.text));
-        return statement(texts.join('; '), () => own.runTogether(all, signal));
+        const texts = all.map((one) => ('statement' in one ? one.statement.text : one.kind.toUpperCase()));
+        const answers = await statement(texts.join('; '), () => own.runTogether(all, signal));
+        if (all.some(({ kind }) => kind === 'commit')) moment('after COMMIT');
+        return answers;
       },
       pack: (one, limit, take, signal) => statement(one.text, () => own.pack(one, limit, take, signal)),
       async commit() {

@@ -18,7 +18,7 @@ export function watchStatements(database: Database) {
         return own.run(statement, signal);
       },
       runTogether(all, signal) {
-        texts.push(...all.flatMap((one) => (one.kind === 'begin' ? [] : [one.statement.text])));
+        texts.push(...all.flatMap((one) => ('statement' in one ? [one.statement.text] : [])));
         trips += 1;
         return own.runTogether(all, signal);
       },

@@ -20,6 +20,9 @@ export function memberOf(sent: Sent, begin: readonly string[]): Member {
   if (sent.kind === 'begin') {
     return { sent, statement: { text: begin.join('; '), params: [] }, sql: `${begin.join('; ')}; ${count}` };
   }
+  if (sent.kind === 'commit') {
+    return { sent, statement: { text: 'COMMIT', params: [] }, sql: `COMMIT; ${count}` };
+  }
   const { statement } = sent;
   // As a statement of its own: no text can smuggle in a second one.
   const own = `EXECUTE IMMEDIATE ${literal(bind(statement))}`;

@@ -10,7 +10,7 @@ import { copyIn, copyOut, describeRows, withLiterals } from './copy-out.ts';
 import { toAppError } from './errors.ts';
 import type { Backend } from './open-client.ts';
 import { shapeOf } from './packed-rows.ts';
-import { resultSet, sendTogether } from './together.ts';
+import { commitStatement, refuseRolledBack, resultSet, sendTogether } from './together.ts';
 import { writeValue } from './write-value.ts';
 
 export type SessionParts = {
@@ -135,6 +135,17 @@ export function createSession(parts: SessionParts): Session {
     return { count, whole: packer.finish() };
   }
 
+  /** A preview may write on a read-only connection, but not keep it. */
+  async function refuseReadOnly(): Promise<void> {
+    if (readOnly && previewing) {
+      await rollback();
+      throw new AppError('readOnly', 'The connection is read-only, so nothing was written.', {
+        hint: 'Open it again without "read only" to write.',
+      });
+    }
+    previewing = false;
+  }
+
   async function rollback(): Promise<void> {
     previewing = false;
     await last;
@@ -152,6 +163,7 @@ export function createSession(parts: SessionParts): Session {
     async runTogether(all, signal) {
       const begins = all.some(({ kind }) => kind === 'begin');
       if (begins) previewing = false;
+      if (all.some(({ kind }) => kind === 'commit')) await refuseReadOnly();
       const work = () => sendTogether({ ...parts, begin: beginning(false, true) }, all, signal);
       const answers = await next(() => (released ? Promise.reject(usedAfterwards()) : work()));
       if (begins && answers.failure !== null) perhapsBegun = true;
@@ -175,21 +187,9 @@ export function createSession(parts: SessionParts): Session {
       await inTurn({ text: begin, params: [] }, () => plain(begin), options?.signal);
     },
     async commit() {
-      if (readOnly && previewing) {
-        await rollback();
-        throw new AppError('readOnly', 'The connection is read-only, so nothing was written.', {
-          hint: 'Open it again without "read only" to write.',
-        });
-      }
-      previewing = false;
-      const { command } = await send({ text: 'COMMIT', params: [] });
-      // After a failed statement, PostgreSQL answers COMMIT with a rollback rather than an error.
-      if (command === 'ROLLBACK') {
-        throw new AppError(
-          'internal',
-          'A statement of the transaction had failed, so all of it was rolled back.',
-        );
-      }
+      await refuseReadOnly();
+      const { command } = await send(commitStatement);
+      refuseRolledBack(command);
     },
     rollback,
     async release() {

@@ -1,3 +1,4 @@
+import { AppError } from '../../model/error.ts';
 import type { Statement } from '../../model/plan.ts';
 import type { PackedRows } from '../../model/row-images.ts';
 import type { Sent, SentAnswer, SentAnswers } from '../../model/sent.ts';
@@ -69,6 +70,7 @@ type Part = {
 function partOf(sent: Sent, begin: readonly string[]): Part {
   if (sent.kind === 'pack') return packing(sent);
   if (sent.kind === 'run') return running(sent.statement, [piped(sent.statement)]);
+  if (sent.kind === 'commit') return committing();
   const statements = begin.map((text) => ({ text, params: [] }));
   return running({ text: begin.join('; '), params: [] }, statements.map(piped));
 }
@@ -87,6 +89,25 @@ function running(statement: Statement, all: readonly Piped[]): Part {
     }),
   };
 }
+
+/** After a failed statement, PostgreSQL answers COMMIT with a rollback rather than an error. */
+export function refuseRolledBack(command: string): void {
+  if (command !== 'ROLLBACK') return;
+  throw new AppError('internal', 'A statement of the transaction had failed, so all of it was rolled back.');
+}
+
+function committing(): Part {
+  const commit = running(commitStatement, [piped(commitStatement)]);
+  return {
+    ...commit,
+    answer(last, types) {
+      refuseRolledBack(last.tag);
+      return commit.answer(last, types);
+    },
+  };
+}
+
+export const commitStatement: Statement = { text: 'COMMIT', params: [] };
 
 function packing({ statement, limit, take }: Extract<Sent, { readonly kind: 'pack' }>): Part {
   const pieces: PackedRows[] = [];

@@ -2,9 +2,11 @@ import { AppError } from '../../model/error.ts';
 import type { Sent, SentAnswer, SentAnswers } from '../../model/sent.ts';
 import type { Session } from '../dialect.ts';
 
+type OneAtATime = Pick<Session, 'begin' | 'run' | 'pack' | 'commit'>;
+
 /** `Session.runTogether` where the engine takes one statement at a time. */
 export async function oneByOne(
-  session: Pick<Session, 'begin' | 'run' | 'pack'>,
+  session: OneAtATime,
   all: readonly Sent[],
   signal?: AbortSignal,
 ): Promise<SentAnswers> {
@@ -19,13 +21,17 @@ export async function oneByOne(
 }
 
 async function answerTo(
-  session: Pick<Session, 'begin' | 'run' | 'pack'>,
+  session: OneAtATime,
   sent: Sent,
   signal: AbortSignal | undefined,
 ): Promise<SentAnswer> {
   if (sent.kind === 'run') return { ...(await session.run(sent.statement, signal)), whole: true };
   if (sent.kind === 'begin') {
     await session.begin({ byKeys: true, signal });
+    return { ...nothing, whole: true };
+  }
+  if (sent.kind === 'commit') {
+    await session.commit();
     return { ...nothing, whole: true };
   }
   const taken: Parameters<typeof sent.take>[0][] = [];

@@ -98,7 +98,7 @@ export function createSession({ connection, onStatement, timeouts, giveBack }: S
       await plain(options.forPreview === true ? 'BEGIN' : begin.text, options.signal);
     },
     async commit() {
-      await plain('COMMIT');
+      await plain(commit.text);
     },
     async rollback() {
       if (connection.isBroken()) return;
@@ -113,9 +113,11 @@ export function createSession({ connection, onStatement, timeouts, giveBack }: S
 
 /** Of a change: whoever writes takes the write lock first. */
 const begin: Statement = { text: 'BEGIN IMMEDIATE', params: [] };
+const commit: Statement = { text: 'COMMIT', params: [] };
 
 function statementOf(sent: Sent): Statement {
-  return sent.kind === 'begin' ? begin : sent.statement;
+  if (sent.kind === 'begin') return begin;
+  return sent.kind === 'commit' ? commit : sent.statement;
 }
 
 function workOf(sent: Sent, statement: Statement): RunWork | PackWork {

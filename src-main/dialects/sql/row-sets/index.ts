@@ -31,7 +31,7 @@ import { writesDelete, writesInsert, writesSet } from './writes.ts';
 export function createRowSets(parts: {
   readonly facts: SqlFacts;
   readonly tables: readonly Table[];
-  readonly session: Session;
+  readonly session: Pick<Session, 'run' | 'unpackInto'>;
   /** Runs a statement whose answer nobody needs. Absent: as any other. */
   readonly put?: ((statement: Statement, signal?: AbortSignal) => Promise<void>) | undefined;
   /** An apply locks what it marks; a preview takes no locks. */
