@@ -48,6 +48,8 @@ const known: readonly (readonly [number, string])[] = [
   [1_000_400_003, 'InnoDB does not find the key of a new row that references itself before it has it'],
   [1_000_100_052, 'PostgreSQL looks at a reference again that differs in its letters alone'],
   [1_000_500_091, 'a row loses two references with a common column, one of which gets a default'],
+  [1_000_900_092, 'several new rows have nothing but defaults'],
+  [1_001_100_091, 'a row is given the key of another that is deleted, and is deleted itself'],
   [500_800_031, 'a key changes in its letters alone, beside a delete'],
   [
     7_000_219,

@@ -72,11 +72,10 @@ export function changeStatements(change: FuzzChange): readonly string[] {
   const { name } = change.table;
   if (change.kind === 'insert') {
     const groups = Map.groupBy(change.rows, (row) => Object.keys(row).toSorted().join(', '));
-    return [...groups].map(([columns, rows]) => {
+    return [...groups].flatMap(([columns, rows]) => {
+      if (columns === '') return rows.map(() => `INSERT INTO ${name} DEFAULT VALUES`);
       const tuples = rows.map((row) => tupleOf(row, columns));
-      return columns === ''
-        ? `INSERT INTO ${name} DEFAULT VALUES`
-        : `INSERT INTO ${name} (${columns}) VALUES ${tuples.join(', ')}`;
+      return [`INSERT INTO ${name} (${columns}) VALUES ${tuples.join(', ')}`];
     });
   }
   const where = `WHERE ${conditionText(change.where)}`;
