@@ -48,7 +48,7 @@ function orphansWay(
     delete: 'Delete these rows, and what goes with them',
     setNull: `Set ${columns} to NULL where the reference finds nothing`,
     setDefault: `Set ${columns} to the default where the reference finds nothing`,
-    createParent: `Create the missing rows of ${tableText(relation.parent.table)}, with nothing but their keys`,
+    createParent: `Create the missing rows of ${tableText(relation.parent.table)}, with made-up values where a column needs one`,
   };
   const choices = repairs.map((id) => ({ id, label: labels[id] }));
   return way(relation, 'orphans', against, reasonOf(against), [stop, ...choices, leave]);

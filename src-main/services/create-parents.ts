@@ -9,38 +9,43 @@ import { quantity } from '../model/count-text.ts';
 import { sameTable, tableText } from '../model/identity.ts';
 import type { Warning } from '../model/plan.ts';
 import type { Relation } from '../model/relation.ts';
-import { type Row, valueText } from '../model/value.ts';
+import { type Row, type Value, valueText } from '../model/value.ts';
 import { inPreview } from './plan-asked.ts';
 import type { RepairQuestion } from './repair-changes.ts';
 
 /** Parents that are created at once. */
 const keysAtOnce = 10_000;
 
-type Asked = Pick<RepairQuestion, 'connection' | 'relation' | 'values' | 'signal'>;
+type Asked = Pick<RepairQuestion, 'connection' | 'relation' | 'values' | 'together' | 'signal'>;
 
 /** The parents that orphans lack, with made-up values where a column has to have one and nobody gave it. */
 export async function createParents(
   question: Asked,
 ): Promise<{ readonly changes: readonly Change[]; readonly notes: readonly Warning[] }> {
-  const { connection, relation, values, signal } = question;
+  const { connection, relation, values, together, signal } = question;
   const { sql } = connection.dialect;
   const { table, columns } = relation.parent;
+  const keyText = (key: readonly Value[]) => JSON.stringify(key);
+  const there = new Set(together.map((row) => keyText(columns.map((name) => row[name] ?? null))));
   return inPreview(connection, async (session) => {
     const found = await session.run(missingKeys(sql, relation, keysAtOnce + 1), signal);
-    const keys = found.rows.slice(0, keysAtOnce);
+    // A parent that several relations miss is created once.
+    const keys = found.rows.slice(0, keysAtOnce).filter((key) => !there.has(keyText(key)));
     const stubs = await makings(question, session, keys.length);
     const rows = keys.map(
-      (key, number): Row => ({
+      (key, place): Row => ({
         ...Object.fromEntries(
           stubs.flatMap(({ stub, make }) =>
-            typeof make === 'string' ? [] : [[stub.column.name, make({ number, key })]],
+            typeof make === 'string'
+              ? []
+              : [[stub.column.name, make({ number: together.length + place, key })]],
           ),
         ),
         ...values,
         ...Object.fromEntries(columns.map((name, i) => [name, key[i] ?? null])),
       }),
     );
-    const notes = keys.length === 0 ? [] : stubs.map((one) => stubNote(relation, one, rows));
+    const notes = keys.length === 0 ? [] : stubs.map((one) => stubNote(question, one, rows));
     if (found.rows.length > keysAtOnce) {
       const message = `These are the first ${quantity(keysAtOnce, 'missing row')} of ${tableText(table)}; repair again for the others.`;
       notes.push(note(relation, message));
@@ -53,7 +58,7 @@ export async function createParents(
 type Stub = { readonly stub: StubColumn; readonly make: Making };
 
 async function makings(
-  { connection, relation, values, signal }: Asked,
+  { connection, relation, values, together, signal }: Asked,
   session: Session,
   count: number,
 ): Promise<readonly Stub[]> {
@@ -61,7 +66,7 @@ async function makings(
   const table = model.tables.find((one) => sameTable(one, relation.parent.table));
   if (table === undefined) return [];
   const stubs: Stub[] = [];
-  for (const stub of stubColumns(relation, table, effectiveRelations(model, dialect.info), values)) {
+  for (const stub of stubColumns(relation, table, effectiveRelations(model, dialect.info), values ?? {})) {
     const { column, distinct, references } = stub;
     if (references !== null) {
       stubs.push({ stub, make: `it references ${tableText(references.parent.table)}` });
@@ -70,30 +75,33 @@ async function makings(
     let highest: bigint | null = null;
     if (distinct && numericKinds.has(column.kind)) {
       const { rows } = await session.run(highestOf(dialect.sql, table, column.name), signal);
-      highest = wholeOf(valueText(rows[0]?.[0] ?? null));
+      highest = highestOfAll([rows[0]?.[0] ?? null, ...together.map((row) => row[column.name] ?? null)]);
     }
-    stubs.push({ stub, make: makeValues(column, distinct, count, highest) });
+    stubs.push({ stub, make: makeValues(column, distinct, together.length + count, highest) });
   }
   return stubs;
 }
 
-/** Without its fraction; null: it is no number. */
-function wholeOf(text: string): bigint | null {
-  const [whole] = /^-?\d+(?![\de])/.exec(text) ?? [];
-  return whole === undefined ? null : BigInt(whole);
+/** Without their fractions; null: none is a number. */
+function highestOfAll(values: readonly Value[]): bigint | null {
+  const wholes = values.flatMap((value) => {
+    const [whole] = /^-?\d+(?![\de])/.exec(valueText(value)) ?? [];
+    return whole === undefined ? [] : [BigInt(whole)];
+  });
+  return wholes.reduce<bigint | null>((most, one) => (most === null || one > most ? one : most), null);
 }
 
-function stubNote(relation: Relation, { stub, make }: Stub, rows: readonly Row[]): Warning {
+function stubNote({ relation, values }: Asked, { stub, make }: Stub, rows: readonly Row[]): Warning {
   const { column, distinct } = stub;
   const needs = `${tableText(relation.parent.table)}.${column.name} may not be NULL and has no default`;
   if (typeof make === 'string') {
-    const message = `${needs}, and no value was made up for it: ${make}. Give one in "values".`;
+    const message = `${needs}, and no value was made up for it: ${make}. ${values === null ? 'Repair these orphans by themselves first, with a value for it.' : 'Give one in "values".'}`;
     return { rule: 'valueNeeded', relation: relation.id, message };
   }
   const first = valueText(rows[0]?.[column.name] ?? null);
   const last = valueText(rows.at(-1)?.[column.name] ?? null);
   const which = distinct && first !== last ? `values of their own, from ${first} to ${last}` : first || `''`;
-  const message = `${needs}: the new rows get ${which}. "values" may give another.`;
+  const message = `${needs}: the new rows get ${which}.${values === null ? '' : ' "values" may give another.'}`;
   return { rule: 'madeUp', relation: relation.id, message };
 }
 

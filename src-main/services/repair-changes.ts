@@ -19,8 +19,10 @@ export type RepairQuestion = {
   readonly by: OrphanRepair;
   /** `repoint`: the key of the parent that all orphans are to reference, by the parent's columns. */
   readonly key: Row | null;
-  /** `createParent`: values of other columns of the new parents. */
-  readonly values: Row;
+  /** `createParent`: values of other columns of the new parents; null: none can be given. */
+  readonly values: Row | null;
+  /** `createParent`: new rows of the same table that are put in together with these. */
+  readonly together: readonly Row[];
   readonly signal: AbortSignal | undefined;
 };
 

@@ -55,6 +55,7 @@ export function createRepairs(parts: { readonly plans: HeldPlans<HeldChange>; re
         by,
         key,
         values,
+        together: [],
         signal,
       });
       const plan = await service.previewRepair(

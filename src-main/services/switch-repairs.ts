@@ -1,9 +1,11 @@
+import type { TableRef } from '../model/catalog.ts';
 import type { Change } from '../model/change.ts';
 import { AppError, retold } from '../model/error.ts';
 import type { ChosenRepair } from '../model/finding.ts';
 import { sameTable } from '../model/identity.ts';
 import type { Blocker, ChangePlan, Warning } from '../model/plan.ts';
 import type { RelationMode } from '../model/relation.ts';
+import type { Row } from '../model/value.ts';
 import type { Journal } from '../storage/journal.ts';
 import type { JournalLine, SwitchGoal } from '../storage/switch-journal-schema.ts';
 import type { Changes } from './changes.ts';
@@ -39,9 +41,10 @@ export function createSwitchRepairs({
     const notes: Warning[] = [];
     for (const { relation: id, by } of chosen) {
       const { relation, child } = tableOf(connection, id);
-      const repair = { connection, relation, child, by, key: null, values: {}, signal };
+      const together = newRowsOf(asked, relation.parent.table);
+      const repair = { connection, relation, child, by, key: null, values: null, together, signal };
       const found = await repairChanges(repair);
-      asked.push(...found.changes.flatMap((change) => withoutThoseOf(asked, change)));
+      asked.push(...found.changes.filter((change) => change.kind !== 'insert' || change.rows.length > 0));
       notes.push(...found.notes);
     }
     const blockers = notes.filter(leavesOrphans).map((note) => asBlocker(connection, note));
@@ -141,19 +144,9 @@ function tableOf({ model }: OpenConnection, id: string) {
   throw new AppError('plan.stale', `The relation ${id} is gone.`, { hint: 'Preview the switch again.' });
 }
 
-/** A parent that several relations miss is created once. */
-function withoutThoseOf(asked: readonly Change[], change: Change): readonly Change[] {
-  if (change.kind !== 'insert') return [change];
-  const created = new Set(
-    asked.flatMap((one) =>
-      one.kind === 'insert' && sameTable(one.table, change.table) ? one.rows.map(rowText) : [],
-    ),
-  );
-  const rows = change.rows.filter((row) => !created.has(rowText(row)));
-  return rows.length === 0 ? [] : [{ ...change, rows }];
+function newRowsOf(asked: readonly Change[], table: TableRef): readonly Row[] {
+  return asked.flatMap((one) => (one.kind === 'insert' && sameTable(one.table, table) ? one.rows : []));
 }
-
-const rowText = (row: object) => JSON.stringify(Object.entries(row).toSorted());
 
 const leavesOrphans = ({ rule }: Warning) => rule === 'orphansLeft';
 

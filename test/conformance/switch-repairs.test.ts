@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { SwitchEvent } from '../../src-main/contract/results.ts';
 import { plainRepairs } from '../../src-main/model/finding.ts';
 import type { MigrationPlan } from '../../src-main/model/migration.ts';
+import { createRepairs } from '../../src-main/services/repair.ts';
 import { switchJournal } from '../../src-main/storage/switch-journal.ts';
 import { type ChangeDatabase, changeDatabase } from '../support/change-database.ts';
 import { engines } from '../support/engines.ts';
@@ -9,18 +10,21 @@ import { failingLast } from '../support/failing-last.ts';
 import { modeSwitch } from '../support/mode-switch.ts';
 
 const schema = [
-  'CREATE TABLE customer (id INTEGER NOT NULL PRIMARY KEY, name VARCHAR(20))',
+  'CREATE TABLE customer (id INTEGER NOT NULL PRIMARY KEY, place INTEGER NOT NULL UNIQUE, name VARCHAR(20) NOT NULL)',
   `CREATE TABLE visit (id INTEGER NOT NULL PRIMARY KEY, customer_id INTEGER DEFAULT 1, guide_id INTEGER,
     CONSTRAINT visit_customer FOREIGN KEY (customer_id) REFERENCES customer (id),
     CONSTRAINT visit_guide FOREIGN KEY (guide_id) REFERENCES customer (id))`,
   `CREATE TABLE stamp (id INTEGER NOT NULL PRIMARY KEY, visit_id INTEGER NOT NULL,
     CONSTRAINT stamp_visit FOREIGN KEY (visit_id) REFERENCES visit (id) ON DELETE CASCADE)`,
+  `CREATE TABLE scan (id INTEGER NOT NULL PRIMARY KEY, stamp_id INTEGER,
+    CONSTRAINT scan_stamp FOREIGN KEY (stamp_id) REFERENCES stamp (id))`,
   'CREATE INDEX visit_of_customer ON visit (customer_id)',
   'CREATE INDEX visit_of_guide ON visit (guide_id)',
   'CREATE INDEX stamp_of_visit ON stamp (visit_id)',
+  'CREATE INDEX scan_of_stamp ON scan (stamp_id)',
 ];
 const sound = [
-  `INSERT INTO customer VALUES (1, 'Ada')`,
+  `INSERT INTO customer VALUES (1, 5, 'Ada')`,
   'INSERT INTO visit VALUES (1, 1, NULL)',
   'INSERT INTO stamp VALUES (1, 1)',
 ];
@@ -86,7 +90,7 @@ describe.each(engines)('a switch that repairs orphans on $id', (engine) => {
 
       await drain(db.modes.apply(plan.plan));
       const { model } = db.connection;
-      expect(model.relations.map(({ state }) => state)).toEqual(Array(3).fill('enforced'));
+      expect(model.relations.map(({ state }) => state)).toEqual(Array(4).fill('enforced'));
       expect(await db.run(lost)).toEqual([]);
       const [entry] = await db.history.list(db.connection);
       expect(entry).toMatchObject({
@@ -100,6 +104,35 @@ describe.each(engines)('a switch that repairs orphans on $id', (engine) => {
       await db.changes.apply((await undo()).plan);
       expect(await rows()).toEqual(before);
     }
+  });
+
+  test('makes up for new parents what a repair by itself does, and stops where that cannot be', async () => {
+    const of = (column: string) => ({ [`orphans:${idOf(column)}`]: 'createParent' });
+    const plan = await db.modes.preview(db.connection, 'foreignKeys', of('customer_id'));
+    const finding = `orphans:${idOf('customer_id')}`;
+    const alone = await createRepairs(db).repair(db.connection, { finding, by: 'createParent' });
+    const rows = repairOf(plan)?.changes?.effects[0]?.sample;
+    expect(rows).toEqual(alone.effects[0]?.sample);
+    expect(rows?.map(({ after }) => after)).toMatchObject([
+      { id: 7, place: 6, name: 'missing' },
+      { id: 8, place: 7, name: 'missing' },
+    ]);
+    const told = (warnings: typeof plan.warnings) =>
+      warnings.filter(({ rule }) => rule === 'madeUp').map(({ message }) => message);
+    expect(told(alone.warnings)).toEqual(
+      told(plan.warnings).map((message) => `${message} "values" may give another.`),
+    );
+    expect(told(plan.warnings).join()).toMatch(/place .* from 6 to 7\.,.*name .* get missing\./);
+
+    await db.run('INSERT INTO scan VALUES (1, 9)');
+    const stopped = await db.modes.preview(db.connection, 'foreignKeys', {
+      ...of('customer_id'),
+      ...of('stamp_id'),
+    });
+    expect(stopped.blockers.map(({ rule }) => rule)).toEqual(['notNullable']);
+    expect(stopped.warnings.find(({ rule }) => rule === 'valueNeeded')?.message).toMatch(
+      /stamp\.visit_id .*it references .*visit\. Repair these orphans by themselves first/,
+    );
   });
 
   test('is stale once the rows are others, and changes nothing when they change at the last moment', async () => {
@@ -154,6 +187,7 @@ describe.each(engines)('a switch that repairs orphans on $id', (engine) => {
 
   test('repairs the orphans of several relations at once, and leaves to a script what it can do', async () => {
     await db.run('UPDATE visit SET guide_id = 7 WHERE id IN (1, 3)');
+    await db.run('UPDATE visit SET guide_id = 9 WHERE id = 4');
     const decisions = (customer: string, guide: string) => ({
       [`orphans:${idOf('customer_id')}`]: customer,
       [`orphans:${idOf('guide_id')}`]: guide,
@@ -168,11 +202,19 @@ describe.each(engines)('a switch that repairs orphans on $id', (engine) => {
       'foreignKeys',
       decisions('createParent', 'createParent'),
     );
-    expect(repairOf(created)?.summary).toBe('Repair orphans: insert 2 customer rows');
+    expect(repairOf(created)?.summary).toBe('Repair orphans: insert 3 customer rows');
     const { files, notes } = db.modes.export(created.plan, 'sql', '');
-    expect(notes[0]).toMatch(/^Before the script is run, this must be done.*insert 2 customer rows/);
+    expect(notes[0]).toMatch(/^Before the script is run, this must be done.*insert 3 customer rows/);
     expect(files[0]?.text).toMatch(/^-- Switch to foreignKeys.*\n-- Before the script is run/);
     await drain(db.modes.apply(created.plan));
-    expect([keys(), await db.run('SELECT id FROM customer ORDER BY id')]).toEqual([3, [[1], [7], [8]]]);
+    expect([keys(), await db.run('SELECT id, name FROM customer ORDER BY id')]).toEqual([
+      4,
+      [
+        [1, 'Ada'],
+        [7, 'missing'],
+        [8, 'missing'],
+        [9, 'missing'],
+      ],
+    ]);
   });
 });

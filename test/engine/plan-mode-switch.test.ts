@@ -183,8 +183,13 @@ describe('a switch to foreignKeys', () => {
   it('offers only repairs that its tables permit, and adds the key where one is chosen', () => {
     const decisions = { [`orphans:${reviewId}`]: 'delete' };
     const planned = plan('foreignKeys', none, kept, { findings: orphans, decisions });
-    // A review must have a book, and a book an author.
-    expect(planned.decisions[0]?.choices.map(({ id }) => id)).toEqual(['stop', 'delete', 'leave']);
+    // A review must have a book.
+    expect(planned.decisions[0]?.choices.map(({ id }) => id)).toEqual([
+      'stop',
+      'delete',
+      'createParent',
+      'leave',
+    ]);
     expect([planned.repairs, planned.blockers]).toEqual([[{ relation: reviewId, by: 'delete' }], []]);
     expect(planned.relations.map(({ change }) => change)).toEqual(['add', 'add']);
   });
@@ -192,7 +197,7 @@ describe('a switch to foreignKeys', () => {
   it('refuses a choice that does not exist', () => {
     const decisions = { [`orphans:${reviewId}`]: 'burn' };
     expect(() => plan('foreignKeys', none, kept, { findings: orphans, decisions })).toThrow(
-      /stop or delete or leave/,
+      /stop or delete or createParent or leave/,
     );
   });
 

@@ -2,7 +2,6 @@ import type { Table } from '../../model/catalog.ts';
 import { type OrphanRepair, type PlainRepair, plainRepairs } from '../../model/finding.ts';
 import { rowIdentity, sameTable } from '../../model/identity.ts';
 import type { Relation } from '../../model/relation.ts';
-import { needsValue } from '../new-rows.ts';
 import { nullColumns } from '../ways/null-columns.ts';
 
 /** The ways in which the orphans of a relation can be repaired, as far as the two tables permit. */
@@ -27,18 +26,14 @@ export function orphanRepairsOf(
   ];
 }
 
-/** Those of them that need no more to be given: a parent without other values must be one that its table takes. */
+/** Those of them that need no more to be given. */
 export function plainRepairsOf(
   relation: Relation,
   tables: readonly Table[],
   relations: readonly Relation[],
 ): readonly PlainRepair[] {
   const ways = orphanRepairsOf(relation, tables, relations);
-  const { table, columns } = relation.parent;
-  const needy = tables
-    .find((candidate) => sameTable(candidate, table))
-    ?.columns.some((column) => !columns.includes(column.name) && needsValue(column));
-  return plainRepairs.filter((way) => ways.includes(way) && !(way === 'createParent' && needy === true));
+  return plainRepairs.filter((way) => ways.includes(way));
 }
 
 function referencing({ child: { columns } }: Relation, child: Table) {
