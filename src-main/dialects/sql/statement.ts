@@ -38,14 +38,19 @@ export function columnOf(facts: SqlFacts, alias: string, column: string): Sql {
   return raw(alias === '' ? quoted(facts, column) : `${alias}.${quoted(facts, column)}`);
 }
 
-/**
- * A value to be compared with, or stored in, the column, cast where the engine needs it. A number for a column of text is
- * sent as text: MySQL would otherwise compare both as doubles ('5abc' = 5) and read a number for an ENUM as its ordinal.
- */
+/** A value to be compared with, or stored in, the column, cast where the engine needs it. */
 export function parameter(facts: SqlFacts, column: Column, value: Value): Sql {
+  return spelling(facts, column)(value);
+}
+
+/**
+ * How values of a column are spelled. A number for a column of text is sent as text: MySQL would otherwise compare both as
+ * doubles ('5abc' = 5) and read a number for an ENUM as its ordinal.
+ */
+export function spelling(facts: SqlFacts, column: Column): (value: Value) => Sql {
   const textual = column.kind === 'text' || column.kind === 'enum';
-  const spelled = textual && typeof value === 'number' ? String(value) : value;
-  return new Sql(facts.parameter(column).split('?'), [spelled]);
+  const around = facts.parameter(column).split('?');
+  return (value) => new Sql(around, [textual && typeof value === 'number' ? String(value) : value]);
 }
 
 /** `a` and `b` are the same, NULL being the same as NULL. */

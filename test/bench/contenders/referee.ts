@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { RelationMode } from '../../../src-main/model/relation.ts';
 import { createChanges, type HeldChange } from '../../../src-main/services/changes.ts';
 import { createHeldPlans } from '../../../src-main/services/held-plans.ts';
@@ -37,6 +38,8 @@ export async function openReferee(
         plan = shown.plan;
       });
       if (scenario.kind === 'restrict') return { preview, apply: null };
+      // Somebody looks at it.
+      await sleep(20);
       return { preview, apply: await timed(database.sent, () => changes.apply(plan)) };
     },
   };

@@ -1,7 +1,7 @@
 import type { Table } from '../../../model/catalog.ts';
 import { isTagged, type Value } from '../../../model/value.ts';
 import type { SqlFacts } from '../../dialect.ts';
-import { findColumn, join, parameter, raw, Sql, sql } from '../statement.ts';
+import { findColumn, join, raw, Sql, spelling, sql } from '../statement.ts';
 
 /** A marked row that is kept here and spelled out in each statement: a work table costs more than a few values. */
 export type FewRow = {
@@ -25,12 +25,6 @@ export function spelledRows(
   identity: readonly string[],
   rows: readonly FewRow[],
 ): Sql {
-  const none = { key: identity.map(() => null), effect: 0, round: 0 };
-  const tuples = (rows.length === 0 ? [none] : rows).map(({ key, effect, round }) => [
-    ...identity.map((name, i) => keyValue(facts, table, name, key[i] ?? null)),
-    raw(String(effect)),
-    raw(String(round)),
-  ]);
   const names = [...identity.map((_, i) => `k${i}`), 'effect', 'round'];
   const arrays =
     rows.length < 2
@@ -47,6 +41,13 @@ export function spelledRows(
     );
     return sql`(SELECT v.* FROM unnest(${join([...arrays, ...marks])}) AS v (${raw(names.join(', '))}))`;
   }
+  const none = { key: identity.map(() => null), effect: 0, round: 0 };
+  const spellings = identity.map((name) => keySpelling(facts, table, name));
+  const tuples = (rows.length === 0 ? [none] : rows).map(({ key, effect, round }) => [
+    ...spellings.map((spell, i) => spell(key[i] ?? null)),
+    raw(String(effect)),
+    raw(String(round)),
+  ]);
   const where = raw(rows.length === 0 ? ' WHERE 1 = 0' : '');
   if (facts.namesValues) {
     const values = join(tuples.map((tuple) => join(tuple, ', ', '(', ')')));
@@ -59,9 +60,14 @@ export function spelledRows(
   return sql`(${join(selects, ' UNION ALL ')}${where})`;
 }
 
-/** A value to compare with a column of the identity. SQLite's hidden row id is no column of the catalog. */
+/** A value to compare with a column of the identity. */
 export function keyValue(facts: SqlFacts, table: Table, name: string, value: Value): Sql {
-  return name === table.rowId ? sql`${value}` : parameter(facts, findColumn(table, name), value);
+  return keySpelling(facts, table, name)(value);
+}
+
+/** How such values are spelled. SQLite's hidden row id is no column of the catalog. */
+export function keySpelling(facts: SqlFacts, table: Table, name: string): (value: Value) => Sql {
+  return name === table.rowId ? (value) => sql`${value}` : spelling(facts, findColumn(table, name));
 }
 
 /** One array of values for each column of the identity; null: the engine takes none of these. */

@@ -49,6 +49,7 @@ export function createWorkspace(parts: {
   const byKey = new Map(parts.tables.map((table) => [tableKey(table), table]));
   const made = new Map<string, WorkTable>();
   const few = new Map<string, FewRow[]>();
+  const spellings = new WeakMap<readonly FewRow[], { readonly count: number; readonly work: WorkTable }>();
   const byReference = new Map<string, ReferenceSet>();
   const leafSets = new Map<string, LeafSet>();
   /** By the name of a table: its rows by effect, as long as all that put rows into it say so. */
@@ -98,6 +99,15 @@ export function createWorkspace(parts: {
     const of = table(ref);
     const identity = identityOf(of);
     return { name: spelledRows(facts, of, identity, rows), table: of, identity, few: rows };
+  }
+
+  /** The same text serves until more rows are added. */
+  function spellOnce(ref: TableRef, rows: readonly FewRow[]): WorkTable {
+    const known = spellings.get(rows);
+    if (known?.count === rows.length) return known.work;
+    const work = spell(ref, rows);
+    spellings.set(rows, { count: rows.length, work });
+    return work;
   }
 
   /** The table of deleted rows, with the few that were spelled out until now. */
@@ -181,7 +191,7 @@ export function createWorkspace(parts: {
         const reference = byReference.get(key);
         if (reference !== undefined) return reference.work;
         const rows = few.get(key) ?? [];
-        if (rows.length > 0) return spell(ref, rows);
+        if (rows.length > 0) return spellOnce(ref, rows);
       }
       const leaf = kind === 'updated' ? leafSets.get(key) : undefined;
       if (leaf !== undefined) return leaf.work;
