@@ -14,6 +14,7 @@ import type { RowImages } from '../model/row-images.ts';
 import type { Row } from '../model/value.ts';
 import type { Journal } from '../storage/journal.ts';
 import { applyPlan } from './apply-plan.ts';
+import { stepByStep } from './apply-session.ts';
 import { type CaptureLimits, captureLimits } from './capture.ts';
 import { createProgress, withPlace } from './change-progress.ts';
 import type { HeldPlans } from './held-plans.ts';
@@ -72,7 +73,7 @@ export function createChanges(parts: {
     const limit = asked.undo === null ? asked.limit : undefined;
     const work = async (own: Session) => {
       const { session, answers } = recordAnswers(own, questionOf(connection.dialect.sql, limit));
-      const plan = await planAsked(connection, asked, session, false, signal, progress.at);
+      const plan = await planAsked(connection, asked, stepByStep(session), false, signal, progress.at);
       return use({ ...plan, answers: answers() });
     };
     try {

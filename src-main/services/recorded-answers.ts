@@ -16,17 +16,28 @@ export function recordAnswers(
   let statements = 0;
   let values = 0;
   const isLittle = () => statements <= most.statements && values <= most.values;
-  const keep = (key: string, answer: ResultSet) => kept.set(key, [...(kept.get(key) ?? []), answer]);
+  const keep = (statement: Statement, answer: ResultSet) => {
+    statements += 1;
+    values += statement.params.length + answer.rows.length * answer.columns.length;
+    if (!isLittle()) return kept.clear();
+    const key = keyOf(statement);
+    kept.set(key, [...(kept.get(key) ?? []), answer]);
+  };
   return {
     session: {
       ...session,
       async run(statement, signal) {
         const answer = await session.run(statement, signal);
-        statements += 1;
-        values += statement.params.length + answer.rows.length * answer.columns.length;
-        if (isLittle()) keep(keyOf(statement), answer);
-        else kept.clear();
+        keep(statement, answer);
         return answer;
+      },
+      async runTogether(all, signal) {
+        const done = await session.runTogether(all, signal);
+        for (const [i, answer] of done.answers.entries()) {
+          const sent = all[i];
+          if (sent?.kind === 'run') keep(sent.statement, answer);
+        }
+        return done;
       },
     },
     answers: () => (isLittle() ? kept : null),

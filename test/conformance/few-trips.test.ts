@@ -35,6 +35,16 @@ describe.each(engineModes)('$name', ({ engine, mode }) => {
     expect(watch.trips()).toBeLessThanOrEqual(messages);
   });
 
+  test('a preview makes its work tables in the messages that ask something', async () => {
+    const watch = watchStatements(db.connection.database);
+    await db.preview(remove('customer', { id: 1 }), update('customer', { id: 2 }, { id: 92 }));
+    watch.stop();
+    const made = watch.texts.filter((text) => /^CREATE /.test(text));
+    expect(made).not.toEqual([]);
+    // BEGIN is one more.
+    expect(watch.trips()).toBeLessThanOrEqual(1 + watch.texts.length - made.length);
+  });
+
   test.runIf(engine.dialect.info.fields.some(({ name }) => name === 'port'))(
     'the server is asked as often',
     async () => {

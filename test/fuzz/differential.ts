@@ -9,6 +9,7 @@ import { AppError } from '../../src-main/model/error.ts';
 import type { Statement } from '../../src-main/model/plan.ts';
 import type { ReferentialAction } from '../../src-main/model/relation.ts';
 import type { Simulate, Simulation } from '../../src-main/model/simulation.ts';
+import { stepByStep } from '../../src-main/services/apply-session.ts';
 import type { OpenConnection } from '../../src-main/services/open-connection.ts';
 import { inPreview, planAsked } from '../../src-main/services/plan-asked.ts';
 import type { TestEngine } from '../support/engines.ts';
@@ -157,7 +158,8 @@ async function firstDone<T>(ways: readonly T[], attempt: (way: T) => Promise<Out
   return refusal ?? { ok: false, why: 'There is no way.' };
 }
 
-async function write(connection: OpenConnection, changes: readonly Change[], session: Session) {
+async function write(connection: OpenConnection, changes: readonly Change[], own: Session) {
+  const session = stepByStep(own);
   const { planned } = await planAsked(connection, asked(changes), session, true, undefined);
   refuseBlocked(planned.blockers);
   for (const { statement } of planned.writes) await session.run(statement);
@@ -170,7 +172,7 @@ async function foresee(
   here: readonly Change[],
 ) {
   return inPreview(connection, async (session) => {
-    const { planned, sets } = await planAsked(connection, asked(here), session, false, undefined);
+    const { planned, sets } = await planAsked(connection, asked(here), stepByStep(session), false, undefined);
     const [blocker] = planned.blockers;
     const outcome: Outcome =
       blocker === undefined
