@@ -70,10 +70,9 @@ export async function planChange(question: Question): Promise<PlannedChange> {
   const warnings = [...planned.warnings, ...judged.warnings];
   const listed = await listEffects(effects, changes, model.relations, sets, shown);
   const marked = effects.tables();
-  const fingerprints: string[] = [];
-  for (const table of complete ? marked : []) {
-    fingerprints.push(`${tableKey(table)} ${await sets.fingerprint(table)}`);
-  }
+  const fingerprints = await Promise.all(
+    (complete ? marked : []).map(async (table) => `${tableKey(table)} ${await sets.fingerprint(table)}`),
+  );
   const outcome = listed.map(({ sample: _, ...effect }) => effect);
   return {
     mode: model.mode,
@@ -210,8 +209,11 @@ async function listEffects(
   sets: RowSets,
   shown: boolean,
 ): Promise<readonly Effect[]> {
-  const counts = new Map<string, ReadonlyMap<number, number>>();
-  for (const table of effects.tables()) counts.set(tableKey(table), await sets.counts(table));
+  const counts = new Map(
+    await Promise.all(
+      effects.tables().map(async (table) => [tableKey(table), await sets.counts(table)] as const),
+    ),
+  );
   const columnsSet = new Map<string, ReadonlyMap<number, readonly string[]>>();
   const updates = effects.all().filter(({ action }) => action === 'update');
   for (const group of Map.groupBy(updates, ({ table }) => tableKey(table)).values()) {
@@ -221,20 +223,16 @@ async function listEffects(
     columnsSet.set(tableKey(first.table), await sets.columnsSet(first.table));
   }
   const exact = sets.stoppedAt() === null;
-  const listed: Effect[] = [];
-  for (const planned of effects.all()) {
+  const listed = effects.all().map(async (planned): Promise<readonly Effect[]> => {
     const { id, table, action, columns } = planned;
-    if (action === 'insert') {
-      listed.push(...insertEffects(changes, relations, planned));
-      continue;
-    }
+    if (action === 'insert') return insertEffects(changes, relations, planned);
     const count = counts.get(tableKey(table))?.get(id) ?? 0;
-    if (count === 0 && planned.cause !== null) continue;
+    if (count === 0 && planned.cause !== null) return [];
     const sample = count === 0 || !shown ? [] : await sets.sample(table, action, id);
     const set = action === 'update' ? columnsSet.get(tableKey(table))?.get(id) : undefined;
-    listed.push({ ...planned, count, exact, columns: set ?? [...columns], sample });
-  }
-  return listed;
+    return [{ ...planned, count, exact, columns: set ?? [...columns], sample }];
+  });
+  return (await Promise.all(listed)).flat();
 }
 
 function sameColumns(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {

@@ -1,6 +1,5 @@
-import type { Session } from '../dialects/dialect.ts';
+import type { ResultSet, Session } from '../dialects/dialect.ts';
 import type { Statement } from '../model/plan.ts';
-import type { SentAnswer } from '../model/sent.ts';
 import { valueText } from '../model/value.ts';
 
 /** Something that was asked of the database. */
@@ -22,51 +21,74 @@ export type ApplySession = Session & {
 /** So many letters of statements wait for the next one; more are sent at once. */
 const mostWaiting = 65_536;
 
-/** One thing after the other, and what was put together with what is asked next. */
+type Waiting = {
+  readonly statement: Statement;
+  readonly signal: AbortSignal | undefined;
+  /** null: nobody needs the answer. */
+  readonly asked: PromiseWithResolvers<ResultSet> | null;
+};
+
+/** One thing after the other; what was put, or is asked at the same time, goes together. */
 export function stepByStep(session: Session): ApplySession {
-  let waiting: Statement[] = [];
+  let waiting: Waiting[] = [];
   let size = 0;
+  let timer: NodeJS.Immediate | undefined;
   let last: Promise<unknown> = Promise.resolve();
 
-  /** What waits goes first, whatever else is asked meanwhile. `statement`: goes with it. */
-  function send(statement: Statement | null, signal?: AbortSignal): Promise<SentAnswer | undefined> {
-    const all = statement === null ? waiting : [...waiting, statement];
-    waiting = [];
-    size = 0;
-    return inTurn(async () => {
-      if (all.length === 0) return undefined;
-      const sent = all.map((one) => ({ kind: 'run', statement: one }) as const);
-      const { answers, failure } = await session.runTogether(sent, signal);
-      if (failure !== null) throw failure;
-      return answers.at(-1);
-    });
+  function wait(statement: Statement, signal: AbortSignal | undefined, asked: Waiting['asked']): void {
+    waiting.push({ statement, signal, asked });
+    size += sizeOf(statement);
   }
 
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = last.then(work);
+  /** What waits goes first, whatever else is asked meanwhile. */
+  function send(): Promise<void> {
+    clearImmediate(timer);
+    timer = undefined;
+    const all = waiting;
+    waiting = [];
+    size = 0;
+    const turn = last.then(() => sendAll(all));
     last = turn.catch(() => {});
     return turn;
   }
 
+  /** Rejects where what nobody waits for fails. */
+  async function sendAll(all: readonly Waiting[]): Promise<void> {
+    const [first] = all;
+    if (first === undefined) return;
+    const signal = all.find((one) => one.signal !== undefined)?.signal;
+    if (all.length === 1 && first.asked !== null) {
+      return session.run(first.statement, signal).then(first.asked.resolve, first.asked.reject);
+    }
+    const sent = all.map(({ statement }) => ({ kind: 'run', statement }) as const);
+    const { answers, failure } = await session.runTogether(sent, signal);
+    for (const [i, { columns, rows, affected }] of answers.entries()) {
+      all[i]?.asked?.resolve({ columns, rows, affected });
+    }
+    const left = all.slice(answers.length).flatMap(({ asked }) => asked ?? []);
+    for (const { reject } of left) reject(failure);
+    if (failure !== null && left.length === 0) throw failure;
+  }
+
   return {
     ...session,
-    async run(statement, signal) {
-      if (waiting.length === 0) return inTurn(() => session.run(statement, signal));
-      const answer = await send(statement, signal);
-      if (answer === undefined) throw new TypeError('A statement has no answer.');
-      const { columns, rows, affected } = answer;
-      return { columns, rows, affected };
+    run(statement, signal) {
+      const asked = Promise.withResolvers<ResultSet>();
+      wait(statement, signal, asked);
+      // Once nothing more can be asked before it is answered.
+      timer ??= setImmediate(() => void send().catch(() => {}));
+      return asked.promise;
     },
     async runTogether(all, signal) {
-      await send(null, signal);
+      await send();
       return session.runTogether(all, signal);
     },
     async pack(statement, limit, take, signal) {
-      await send(null, signal);
+      await send();
       return session.pack(statement, limit, take, signal);
     },
     async unpackInto(place, packed, signal) {
-      await send(null, signal);
+      await send();
       await session.unpackInto(place, packed, signal);
     },
     async issue(work) {
@@ -74,18 +96,19 @@ export function stepByStep(session: Session): ApplySession {
       return { outcome: Promise.resolve(done) };
     },
     async put(statement, signal) {
-      waiting.push(statement);
-      size += sizeOf(statement);
-      if (size > mostWaiting) await send(null, signal);
+      wait(statement, signal, null);
+      if (size > mostWaiting) await send();
     },
     async confirmed() {
-      await send(null);
+      await send();
     },
     async commit() {
-      await send(null);
+      await send();
       await session.commit();
     },
     async rollback() {
+      clearImmediate(timer);
+      timer = undefined;
       waiting = [];
       size = 0;
       await session.rollback();
