@@ -2,6 +2,7 @@ import type { Session } from '../../src-main/dialects/dialect.ts';
 import { AppError } from '../../src-main/model/error.ts';
 import type { Value } from '../../src-main/model/value.ts';
 import type { TestEngine } from '../support/engines.ts';
+import { runAll } from '../support/run-all.ts';
 import type { Outcome } from './comparison.ts';
 import { engineWords } from './engine-words.ts';
 import type { FuzzCase, FuzzRow } from './fuzz-case.ts';
@@ -18,30 +19,27 @@ export async function openSide(engine: TestEngine) {
   const database = await engine.dialect.connect(settings, { readOnly: false });
   const session = await database.session();
   const run = async (text: string) => (await session.run({ text, params: [] })).rows;
-  for (const text of words.prepare) await run(text);
+  await runAll(session, words.prepare);
   const catalog = await engine.dialect.introspect(session);
   let tables: readonly string[] = [];
 
   /** While the database does not look at its foreign keys rows and tables may come and go in any order. */
-  async function relaxed(work: () => Promise<void>): Promise<void> {
-    for (const text of words.relax) await run(text);
+  async function relaxed(texts: readonly string[]): Promise<void> {
+    await runAll(session, words.relax);
     await session.begin();
     try {
-      await work();
+      await runAll(session, texts);
       await session.commit();
     } catch (error) {
       await session.rollback();
       throw error;
     } finally {
-      for (const text of words.restore) await run(text);
+      await runAll(session, words.restore);
     }
   }
 
-  async function refill(fuzz: FuzzCase): Promise<void> {
-    await relaxed(async () => {
-      for (const { name } of fuzz.tables) await run(`DELETE FROM ${name}`);
-      for (const text of insertStatements(fuzz)) await run(text);
-    });
+  function refill(fuzz: FuzzCase): Promise<void> {
+    return relaxed([...fuzz.tables.map(({ name }) => `DELETE FROM ${name}`), ...insertStatements(fuzz)]);
   }
 
   return {
@@ -53,20 +51,17 @@ export async function openSide(engine: TestEngine) {
     ask: run,
     /** The rows as they are, in an order of their own, of columns that hold numbers and short texts. */
     async values(fuzz: FuzzCase): Promise<Record<string, readonly FuzzRow[]>> {
-      const found: Record<string, readonly FuzzRow[]> = {};
-      for (const { name } of fuzz.tables) {
-        const rows = await run(`SELECT * FROM ${name} ORDER BY 1, 2`);
-        found[name] = rows.map(plainValues);
-      }
-      return found;
+      const names = fuzz.tables.map(({ name }) => name);
+      const all = await runAll(
+        session,
+        names.map((name) => `SELECT * FROM ${name} ORDER BY 1, 2`),
+      );
+      return Object.fromEntries(names.map((name, i) => [name, (all[i] ?? []).map(plainValues)]));
     },
     async create(fuzz: FuzzCase) {
-      await relaxed(async () => {
-        for (const name of tables) await run(`DROP TABLE IF EXISTS ${name}${words.dropMore}`);
-        tables = fuzz.tables.map(({ name }) => name);
-        for (const text of createStatements(fuzz, words)) await run(text);
-        for (const text of insertStatements(fuzz)) await run(text);
-      });
+      const drops = tables.map((name) => `DROP TABLE IF EXISTS ${name}${words.dropMore}`);
+      tables = fuzz.tables.map(({ name }) => name);
+      await relaxed([...drops, ...createStatements(fuzz, words), ...insertStatements(fuzz)]);
     },
     /** Does something to the rows of the case, reads them all, and leaves them as they were. */
     async outcome(fuzz: FuzzCase, act: (session: Session) => Promise<void>): Promise<Outcome> {
@@ -105,11 +100,12 @@ function plainValues(row: readonly Value[]): FuzzRow {
 }
 
 async function rowsOf(session: Session, fuzz: FuzzCase): Promise<Record<string, string>> {
-  const rows: Record<string, string> = {};
-  for (const { name } of fuzz.tables) {
-    rows[name] = rowsText((await session.run({ text: `SELECT * FROM ${name}`, params: [] })).rows);
-  }
-  return rows;
+  const names = fuzz.tables.map(({ name }) => name);
+  const all = await runAll(
+    session,
+    names.map((name) => `SELECT * FROM ${name}`),
+  );
+  return Object.fromEntries(names.map((name, i) => [name, rowsText(all[i] ?? [])]));
 }
 
 /** Errors that mean a refusal, as an outcome. */

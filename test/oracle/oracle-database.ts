@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { Session } from '../../src-main/dialects/dialect.ts';
 import { quoted } from '../../src-main/dialects/sql/statement.ts';
 import { relationModel } from '../../src-main/engine/relation-graph.ts';
 import type { Change } from '../../src-main/model/change.ts';
@@ -11,7 +10,9 @@ import type { KeptRelation } from '../../src-main/model/relation-file.ts';
 import { type Changes, createChanges, type HeldChange } from '../../src-main/services/changes.ts';
 import { createHeldPlans } from '../../src-main/services/held-plans.ts';
 import type { OpenConnection } from '../../src-main/services/open-connection.ts';
+import { engineWords } from '../fuzz/engine-words.ts';
 import type { TestEngine } from '../support/engines.ts';
+import { runAll } from '../support/run-all.ts';
 import { createStatements, type Fixture, refillStatements } from './fixture.ts';
 import type { Asked, Runnable } from './operation.ts';
 
@@ -27,14 +28,8 @@ export type Outcome = {
   readonly rows: Readonly<Record<string, readonly string[]>>;
 };
 
-/** Statements that make a session deaf to foreign keys, so that rows go in and out in any order. */
-const deaf: Readonly<Record<string, string>> = {
-  sqlite: 'PRAGMA foreign_keys = OFF',
-  postgresql: 'SET session_replication_role = replica',
-  mysql: 'SET foreign_key_checks = 0',
-};
 /** Without it each commit waits for the disk. */
-const swift: Readonly<Record<string, string>> = { sqlite: 'PRAGMA journal_mode = WAL' };
+const swift: Readonly<Record<string, readonly string[]>> = { sqlite: ['PRAGMA journal_mode = WAL'] };
 
 /** One database with the tables of many fixtures, each under a prefix of its own. */
 export async function openOracleDatabase(
@@ -48,7 +43,8 @@ export async function openOracleDatabase(
   const settings = dialect.parseUrl(fresh.url);
   const database = await dialect.connect(settings, { readOnly: false });
   const session = await database.session();
-  await runAll(session, [swift[engine.id], deaf[engine.id]]);
+  // Rows go in and out in any order.
+  await runAll(session, [...(swift[engine.id] ?? []), ...engineWords(engine.id).relax]);
   const distinct = new Map(fixtures.map((fixture) => [shapeOf(fixture), fixture]));
   const prefixes = new Map([...distinct.keys()].map((shape, i) => [shape, `f${i}_`]));
   for (const [shape, fixture] of distinct) {
@@ -113,14 +109,15 @@ export async function openOracleDatabase(
         if (last.kind !== 'applied') break;
       }
       if (last === null) throw new Error('The case asks for nothing.');
-      const rows: Record<string, readonly string[]> = {};
-      for (const { name, shown } of fixture.tables) {
-        const columns = shown.map((column) => quoted(dialect.sql, column)).join(', ');
-        const text = `SELECT ${columns} FROM ${quoted(dialect.sql, prefix + name)}`;
-        const result = await session.run({ text, params: [] });
-        rows[name] = result.rows.map((row) => JSON.stringify(row)).sort();
-      }
-      return { last, rows };
+      const found = await runAll(
+        session,
+        fixture.tables.map(({ name, shown }) => {
+          const columns = shown.map((column) => quoted(dialect.sql, column)).join(', ');
+          return `SELECT ${columns} FROM ${quoted(dialect.sql, prefix + name)}`;
+        }),
+      );
+      const texts = found.map((rows) => rows.map((row) => JSON.stringify(row)).sort());
+      return { last, rows: Object.fromEntries(fixture.tables.map(({ name }, i) => [name, texts[i] ?? []])) };
     },
     async close() {
       await session.release();
@@ -156,8 +153,4 @@ export async function become(
 
 function asChange(change: Asked, table: Change['table']): Change {
   return { ...change, table };
-}
-
-async function runAll(session: Session, texts: readonly (string | undefined)[]): Promise<void> {
-  for (const text of texts) if (text !== undefined) await session.run({ text, params: [] });
 }
