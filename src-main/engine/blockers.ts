@@ -147,12 +147,14 @@ function eventOn({ parent }: Relation, { deleted }: Reached): ParentEvent {
 }
 
 function setColumns({ tables, reached }: Parts) {
-  return tables.flatMap((table) =>
-    table.columns.flatMap((column) => {
-      const by = reached.set.get(tableKey(table))?.get(column.name);
+  return tables.flatMap((table) => {
+    const set = reached.set.get(tableKey(table));
+    if (set === undefined) return [];
+    return table.columns.flatMap((column) => {
+      const by = set.get(column.name);
       return by === undefined ? [] : [{ table, column, by }];
-    }),
-  );
+    });
+  });
 }
 
 function mayBeNull({ value }: SetBy, column: Column): boolean {
