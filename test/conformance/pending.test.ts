@@ -57,15 +57,19 @@ describe.each(cases)('$name', ({ engine, mode }) => {
       ...connection.database,
       async session() {
         const own = await connection.database.session();
+        const committing = async (commit: () => Promise<unknown>): Promise<never> => {
+          seen = await list();
+          if (commits) await commit();
+          // What it would do next is not done: the process is gone.
+          throw new Error('The program is gone.');
+        };
         return {
           ...own,
-          async commit() {
-            seen = await list();
-            if (!commits) throw new Error('The program is gone.');
-            await own.commit();
-            // What it would do next is not done: the process is gone.
-            throw new Error('The program is gone.');
-          },
+          commit: () => committing(own.commit),
+          runTogether: (all, signal) =>
+            all.some(({ kind }) => kind === 'commit')
+              ? committing(() => own.runTogether(all, signal))
+              : own.runTogether(all, signal),
         };
       },
     };
