@@ -50,6 +50,7 @@ const known: readonly (readonly [number, string])[] = [
   [1_000_500_091, 'a row loses two references with a common column, one of which gets a default'],
   [1_000_900_092, 'several new rows have nothing but defaults'],
   [1_001_100_091, 'a row is given the key of another that is deleted, and is deleted itself'],
+  [1_401_000_071, 'a row that is to be deleted follows its parent to another key first'],
   [500_800_031, 'a key changes in its letters alone, beside a delete'],
   [
     7_000_219,
