@@ -95,6 +95,8 @@ export type SimulatedOutcome =
   | { readonly refusal: SimulatedRefusal }
   | { readonly refusal: null; readonly fates: readonly SimulatedFate[] };
 
-/** Predicts what a database does, its foreign keys and their order included. Pure. */
-/** `version`: of the server, where its versions differ; absent: the newest. */
+/**
+ * Predicts what a database does, its foreign keys and their order included. Pure. `version`: of the server, where its
+ * versions differ; absent: the newest.
+ */
 export type Simulate = (simulation: Simulation, version?: string) => SimulatedOutcome;

@@ -2,7 +2,7 @@ import type { ResultSet, Session } from '../dialects/dialect.ts';
 import type { PlannedChange } from '../engine/plan-change.ts';
 import type { TableRef } from '../model/catalog.ts';
 import { AppError } from '../model/error.ts';
-import type { Statement } from '../model/plan.ts';
+import type { ChangePlan, Statement } from '../model/plan.ts';
 import type { RowSets } from '../model/row-sets.ts';
 import type { ApplySession } from './apply-session.ts';
 import type { Progress } from './change-progress.ts';
@@ -31,7 +31,7 @@ const fewRows = 5000;
 type Parts = {
   readonly connection: OpenConnection;
   readonly asked: Asked;
-  readonly shown: { readonly digest: string; readonly totals: readonly { readonly count: number }[] };
+  readonly shown: Pick<ChangePlan, 'digest' | 'totals' | 'blockers'>;
   /** What the preview was answered; null: that was too much. */
   readonly answers: RecordedAnswers | null;
 };
@@ -43,7 +43,8 @@ type Parts = {
 export function rehearseLater(parts: Parts): Rehearsal | null {
   const { connection, asked, shown, answers } = parts;
   const rows = shown.totals.reduce((sum, { count }) => sum + count, 0);
-  if (answers === null || rows > fewRows || asked.undo !== null || asked.exportTo !== undefined) return null;
+  if (answers === null || rows > fewRows || shown.blockers.length > 0) return null;
+  if (asked.undo !== null || asked.exportTo !== undefined) return null;
   const { model } = connection;
   let next: Promise<Rehearsed | null> | null = null;
   const prepare = () => {
