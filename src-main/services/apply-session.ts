@@ -34,6 +34,8 @@ export function stepByStep(session: Session): ApplySession {
   let size = 0;
   let timer: NodeJS.Immediate | undefined;
   let last: Promise<unknown> = Promise.resolve();
+  /** Of what was put, and nobody waited for; whatever is asked next has to know. */
+  let unheard: { readonly error: unknown } | null = null;
 
   function wait(statement: Statement, signal: AbortSignal | undefined, asked: Waiting['asked']): void {
     waiting.push({ statement, signal, asked });
@@ -55,6 +57,7 @@ export function stepByStep(session: Session): ApplySession {
   /** Rejects where what nobody waits for fails. */
   async function sendAll(all: readonly Waiting[]): Promise<void> {
     const [first] = all;
+    if (unheard !== null) return refuse(all, unheard.error);
     if (first === undefined) return;
     const signal = all.find((one) => one.signal !== undefined)?.signal;
     if (all.length === 1 && first.asked !== null) {
@@ -65,9 +68,15 @@ export function stepByStep(session: Session): ApplySession {
     for (const [i, { columns, rows, affected }] of answers.entries()) {
       all[i]?.asked?.resolve({ columns, rows, affected });
     }
-    const left = all.slice(answers.length).flatMap(({ asked }) => asked ?? []);
-    for (const { reject } of left) reject(failure);
-    if (failure !== null && left.length === 0) throw failure;
+    if (failure !== null) refuse(all.slice(answers.length), failure);
+  }
+
+  function refuse(all: readonly Waiting[], error: unknown): void {
+    const left = all.flatMap(({ asked }) => asked ?? []);
+    for (const { reject } of left) reject(error);
+    if (left.length > 0) return;
+    unheard = { error };
+    throw error;
   }
 
   return {
@@ -111,6 +120,7 @@ export function stepByStep(session: Session): ApplySession {
       timer = undefined;
       waiting = [];
       size = 0;
+      unheard = null;
       await session.rollback();
     },
   };
