@@ -44,6 +44,12 @@ export default defineConfig({
       target: 'es2022',
       rollupOptions: { input: join(import.meta.dirname, 'src-renderer/index.html') },
     },
+    // What vue-i18n may leave out of the build.
+    define: {
+      __VUE_I18N_FULL_INSTALL__: 'false',
+      __VUE_I18N_LEGACY_API__: 'false',
+      __INTLIFY_PROD_DEVTOOLS__: 'false',
+    },
     worker: { format: 'es' },
     plugins: [vue()],
   },

@@ -7,5 +7,6 @@ import './styles/row-table.css';
 import { createPinia } from 'pinia';
 import { createApp } from 'vue';
 import App from './App.vue';
+import { textPlugin } from './text/text.ts';
 
-createApp(App).use(createPinia()).mount('#app');
+createApp(App).use(createPinia()).use(textPlugin).mount('#app');

@@ -20,11 +20,12 @@ const client = /^src-renderer\/client\.ts$/;
 const stores = /^src-renderer\/stores\//;
 const components = /^src-renderer\/components\//;
 const views = /^src-renderer\/views\//;
-const presentation = /^src-renderer\/(graph|format)\//;
+const presentation = /^src-renderer\/(graph|format|text)\//;
+const text = /^src-renderer\/text\//;
 
 const core = [model, contract, engine, dialectInterface, sharedSql, registry, storage, prisma, services];
 const node = /^node:/;
-const drawing = ['vue', 'reka-ui', '@lucide/vue', '@tanstack/vue-virtual'];
+const drawing = ['vue', 'reka-ui', '@lucide/vue', /^@tanstack\/vue-(virtual|table)$/];
 
 /** The table of the architecture. The first layer that a file matches is its own. */
 export const layers: readonly Layer[] = [
@@ -46,6 +47,7 @@ export const layers: readonly Layer[] = [
   { files: services, ours: core, packages: [node, /^@orpc\/(client|server|contract)$/, 'valibot'] },
   { files: terminal, ours: [...core, terminal], packages: [node, /^@orpc\//, 'ws', 'package.json'] },
   { files: /^src-main\/desktop\//, ours: [/^src-main\//], packages: [node, /^@orpc\//, 'electron'] },
+  { files: text, ours: [text], packages: ['vue-i18n'] },
   { files: presentation, ours: [presentation, model], packages: ['vue', /^elkjs/] },
   { files: components, ours: [components, presentation, model], packages: drawing },
   { files: client, ours: [contract, model], packages: [/^@orpc\/(client|contract)(\/|$)/] },

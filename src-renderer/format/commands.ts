@@ -1,0 +1,27 @@
+import type { TextKey } from '../text/text.ts';
+
+/** The id of a command is the key of its title, `commands.` left off. */
+export type CommandId = TextKey extends infer Key ? (Key extends `commands.${infer Id}` ? Id : never) : never;
+
+/** Something that can be done now, from the palette, a menu, or by its keys. */
+export type Command = {
+  readonly id: CommandId;
+  /** Absent: whenever it is offered. */
+  readonly enabled?: () => boolean;
+  run(): void;
+};
+
+/** Keys by name (`keyName`); a command that is not here has none until a user gives it some. */
+export const defaultKeys: Readonly<Partial<Record<CommandId, string>>> = {
+  'workbench.palette': 'Ctrl+k',
+  'workbench.findTable': 'Ctrl+p',
+  'workbench.shortcuts': 'F1',
+  'workbench.log': 'Ctrl+j',
+  'workbench.inspector': 'Ctrl+i',
+  'workbench.nextTab': 'Ctrl+PageDown',
+  'workbench.previousTab': 'Ctrl+PageUp',
+  'workbench.closeTab': 'Alt+w',
+  'changes.preview': 'Ctrl+s',
+  'records.filter': 'Ctrl+f',
+  'records.reload': 'F5',
+};

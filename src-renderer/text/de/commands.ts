@@ -1,0 +1,27 @@
+import type { commands as english } from '../en/commands.ts';
+import type { Translated } from '../text.ts';
+
+export const commands: Translated<typeof english> = {
+  workbench: {
+    palette: 'Alle Befehle zeigen',
+    findTable: 'Tabelle suchen',
+    shortcuts: 'Tastenkürzel zeigen',
+    log: 'Anweisungsprotokoll ein- oder ausblenden',
+    inspector: 'Inspektor ein- oder ausblenden',
+    nextTab: 'Nächster Reiter',
+    previousTab: 'Voriger Reiter',
+    closeTab: 'Reiter schließen',
+    reload: 'Katalog neu lesen',
+    leave: 'Verbindung schließen',
+    theme: 'Farbschema wechseln',
+    graph: 'Beziehungsgraphen zeigen',
+    modeSwitch: 'Beziehungsmodus wechseln',
+  },
+  changes: {
+    preview: 'Vorschau der vorgemerkten Änderungen',
+  },
+  records: {
+    filter: 'Zeilen filtern',
+    reload: 'Zeilen neu lesen',
+  },
+};

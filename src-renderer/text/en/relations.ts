@@ -1,0 +1,1 @@
+export const relations = {} as const;

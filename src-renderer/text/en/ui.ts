@@ -1,0 +1,9 @@
+/** Words of the parts that every screen is built of. */
+export const ui = {
+  cancel: 'Cancel',
+  close: 'Close',
+  dismiss: 'Dismiss',
+  resize: 'Resize',
+  theme: { label: 'Theme: {name}', system: 'as the system', light: 'light', dark: 'dark' },
+  language: 'Language',
+} as const;
