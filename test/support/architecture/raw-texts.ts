@@ -32,10 +32,7 @@ function inTemplate(child: unknown): string[] {
       if (spoken.test(String(prop.name)) && /\p{L}{2}/u.test(String(prop.value.content))) {
         found.push(`${prop.name}="${prop.value.content}"`);
       }
-    } else if (isNode(prop.exp)) {
-      const name = isNode(prop.arg) ? String(prop.arg.content) : '';
-      found.push(...inExpression(prop.exp.content, spoken.test(name)));
-    }
+    } else if (isNode(prop.exp)) found.push(...inExpression(prop.exp.content));
   }
   return [
     ...found,
@@ -44,14 +41,13 @@ function inTemplate(child: unknown): string[] {
   ];
 }
 
-/** `heard`: any word in it counts, not only sentences. */
-function inExpression(code: unknown, heard = false): string[] {
+function inExpression(code: unknown): string[] {
   if (typeof code !== 'string') return [];
   const syntax = ts.createSourceFile('expression.ts', `(${code})`, ts.ScriptTarget.Latest, true);
-  return find({ path: '', lines: 1, syntax }, (node) => sentenceOf(node, heard));
+  return find({ path: '', lines: 1, syntax }, sentenceOf);
 }
 
-function sentenceOf(node: ts.Node, heard: boolean | unknown = false): string | undefined {
+function sentenceOf(node: ts.Node): string | undefined {
   const text = ts.isStringLiteralLike(node)
     ? node.text
     : ts.isTemplateExpression(node)
