@@ -136,6 +136,20 @@ test('a connection that the server ends is reported, and a new one takes its pla
   await next.release();
 });
 
+test('a connection that the server ended amid a statement goes to nobody else', async () => {
+  for (let round = 0; round < 20; round += 1) {
+    const other = await open.database.session();
+    const pid = (await of(other, 'SELECT pg_backend_pid()')).rows[0]?.[0];
+    const ended = of(other, 'SELECT pg_sleep(60)').catch((error: unknown) => error);
+    await open.run(`SELECT pg_terminate_backend(${pid})`);
+    expect(await ended).toMatchObject({ code: 'connection.lost' });
+    await other.release();
+    const next = await open.database.session();
+    expect((await of(next, 'SELECT 1')).rows).toEqual([[1]]);
+    await next.release();
+  }
+});
+
 test('an idle connection that the server ends is replaced in silence', async () => {
   const other = await open.database.session();
   const pid = (await of(other, 'SELECT pg_backend_pid()')).rows[0]?.[0];

@@ -75,6 +75,16 @@ export function cancelled(): AppError {
   return new AppError('cancelled', 'The statement was cancelled.');
 }
 
+/**
+ * The failure of what was sent to a backend. A connection that the server ended says so before it is closed: until then
+ * it looks whole, and would be handed to the next user.
+ */
+export function failureOf(error: unknown, backend: { isBroken(): boolean; cut(): void }): AppError {
+  const failure = toAppError(error, backend.isBroken());
+  if (failure.code === 'connection.lost') backend.cut();
+  return failure;
+}
+
 function fromServer(error: pg.DatabaseError): AppError {
   const state = error.code ?? '';
   const { code, hint } = meanings[state] ??

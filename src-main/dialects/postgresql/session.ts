@@ -7,7 +7,7 @@ import { createRowPacker } from '../sql/row-packer.ts';
 import { cancellable } from './cancellable.ts';
 import type { ColumnTypes } from './column-types.ts';
 import { copyIn, copyOut, describeRows, withLiterals } from './copy-out.ts';
-import { toAppError } from './errors.ts';
+import { failureOf } from './errors.ts';
 import type { Backend } from './open-client.ts';
 import { shapeOf } from './packed-rows.ts';
 import { commitStatement, refuseRolledBack, resultSet, sendTogether } from './together.ts';
@@ -93,7 +93,7 @@ export function createSession(parts: SessionParts): Session {
       log(answer.count, null);
       return answer;
     } catch (error) {
-      const failure = toAppError(error, backend.isBroken());
+      const failure = failureOf(error, backend);
       log(null, failure.message);
       throw failure;
     }

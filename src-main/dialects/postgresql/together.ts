@@ -7,7 +7,7 @@ import { createRowPacker } from '../sql/row-packer.ts';
 import { cancellable } from './cancellable.ts';
 import type { ColumnType } from './column-types.ts';
 import { withLiterals } from './copy-out.ts';
-import { toAppError } from './errors.ts';
+import { failureOf } from './errors.ts';
 import { shapeOf } from './packed-rows.ts';
 import { type Piped, type PipedAnswer, pipeline } from './pipeline.ts';
 import type { SessionParts } from './session.ts';
@@ -51,7 +51,7 @@ export async function sendTogether(
     if (done.error !== null) throw done.error;
     return { answers, failure: null };
   } catch (error) {
-    const failure = toAppError(error, backend.isBroken());
+    const failure = failureOf(error, backend);
     const failed = parts[answers.length]?.statement;
     const milliseconds = performance.now() - started;
     if (failed !== undefined) onStatement({ ...failed, milliseconds, rows: null, error: failure.message });
