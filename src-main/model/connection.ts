@@ -33,6 +33,8 @@ export type OpenedConnection = {
   readonly serverVersion: string;
   /** What to call it on screen: the saved name, else database and host. */
   readonly name: string;
+  /** Where it leads: the same for the same database, whatever it is called; no user, no secret. */
+  readonly place: string;
   readonly environment: Environment;
   readonly readOnly: boolean;
   readonly model: RelationModel;

@@ -176,6 +176,7 @@ async function opened(connection: OpenConnection): Promise<OpenedConnection> {
     dialect: connection.dialect.info.id,
     serverVersion: connection.database.serverVersion,
     name: connection.name,
+    place: connection.dialect.describe(connection.settings),
     environment: connection.environment,
     readOnly: connection.readOnly,
     model: connection.model,

@@ -22,6 +22,8 @@ export const defaultKeys: Readonly<Partial<Record<CommandId, string>>> = {
   'workbench.previousTab': 'Ctrl+PageUp',
   'workbench.closeTab': 'Alt+w',
   'changes.preview': 'Ctrl+s',
+  'records.undo': 'Ctrl+z',
+  'records.redo': 'Ctrl+Shift+z',
   'records.filter': 'Ctrl+f',
   'records.reload': 'F5',
 };

@@ -14,6 +14,7 @@ export function keyName(
 
 /** Whether the key writes or moves where a text is edited, so that it is no shortcut there. */
 export function isTyping(name: string): boolean {
+  if (/^Ctrl\+(Shift\+)?(z|y|x|c|v|a)$/.test(name)) return true;
   return !/^(Ctrl|Alt)\+/.test(name) && !/^(Shift\+)?F\d+$/.test(name);
 }
 

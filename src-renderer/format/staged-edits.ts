@@ -24,32 +24,42 @@ export function rowKey(key: Row): string {
   return JSON.stringify(Object.values(key));
 }
 
-export function stageInsert(edits: TableEdits, insert: StagedInsert): TableEdits {
-  return { ...edits, inserts: [...edits.inserts, insert] };
+export function stageInserts(edits: TableEdits, inserts: readonly StagedInsert[]): TableEdits {
+  return { ...edits, inserts: [...edits.inserts, ...inserts] };
 }
 
-/** `undefined` gives the column its default. */
-export function stageInsertedCell(
-  edits: TableEdits,
-  id: string,
-  column: string,
-  value: Value | undefined,
-): TableEdits {
-  const inserts = edits.inserts.map((insert) =>
-    insert.id === id ? { id, values: withCell(insert.values, column, value) } : insert,
-  );
+/** One cell of a row to insert; `undefined` gives the column its default. */
+export type InsertedCell = {
+  readonly id: string;
+  readonly column: string;
+  readonly value: Value | undefined;
+};
+
+export function stageInsertedCells(edits: TableEdits, cells: readonly InsertedCell[]): TableEdits {
+  const byRow = Map.groupBy(cells, ({ id }) => id);
+  const inserts = edits.inserts.map((insert) => {
+    const own = byRow.get(insert.id);
+    if (own === undefined) return insert;
+    const values = own.reduce((row, { column, value }) => withCell(row, column, value), insert.values);
+    return { id: insert.id, values };
+  });
   return { ...edits, inserts };
 }
 
+/** One cell of an existing row, of which `before` is what was loaded. */
+export type ExistingCell = Omit<StagedUpdate, 'set'> & { readonly column: string; readonly value: Value };
+
 /** Setting a cell back to what it was takes the edit away. */
-export function stageCell(edits: TableEdits, row: StagedUpdate, column: string, value: Value): TableEdits {
-  const id = rowKey(row.key);
-  const known = edits.updates.get(id) ?? row;
-  const unchanged = sameValue(value, known.before[column] ?? null);
-  const set = withCell(known.set, column, unchanged ? undefined : value);
+export function stageCells(edits: TableEdits, cells: readonly ExistingCell[]): TableEdits {
   const updates = new Map(edits.updates);
-  if (Object.keys(set).length === 0) updates.delete(id);
-  else updates.set(id, { ...known, set });
+  for (const { key, before, column, value } of cells) {
+    const id = rowKey(key);
+    const known = updates.get(id) ?? { key, before, set: {} };
+    const unchanged = sameValue(value, known.before[column] ?? null);
+    const set = withCell(known.set, column, unchanged ? undefined : value);
+    if (Object.keys(set).length === 0) updates.delete(id);
+    else updates.set(id, { ...known, set });
+  }
   return { ...edits, updates };
 }
 

@@ -65,7 +65,6 @@ function withControl(key: string): GridCommand | null {
     Enter: { kind: 'follow' },
     a: { kind: 'all' },
     c: { kind: 'copy' },
-    z: { kind: 'takeBack' },
   };
   return commands[key] ?? null;
 }

@@ -21,6 +21,9 @@ export const commands: Translated<typeof english> = {
     preview: 'Vorschau der vorgemerkten Änderungen',
   },
   records: {
+    undo: 'Letzte Bearbeitung rückgängig machen',
+    redo: 'Bearbeitung wiederherstellen',
+    discard: 'Alle vorgemerkten Änderungen verwerfen',
     filter: 'Zeilen filtern',
     reload: 'Zeilen neu lesen',
   },

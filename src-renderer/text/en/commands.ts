@@ -19,6 +19,9 @@ export const commands = {
     preview: 'Preview the staged changes',
   },
   records: {
+    undo: 'Undo the last edit',
+    redo: 'Redo the edit',
+    discard: 'Throw all staged changes away',
     filter: 'Filter the rows',
     reload: 'Read the rows again',
   },

@@ -4,24 +4,24 @@ import {
   countEdits,
   noEdits,
   rowKey,
-  stageCell,
+  stageCells,
   stageDelete,
-  stageInsert,
-  stageInsertedCell,
+  stageInsertedCells,
+  stageInserts,
   unstage,
 } from '../../../src-renderer/format/staged-edits.ts';
 
 const table = { schema: '', name: 'books' };
-const row = (id: number, title: string) => ({ key: { id }, before: { id, title, price: null }, set: {} });
+const row = (id: number, title: string) => ({ key: { id }, before: { id, title, price: null } });
 
 describe('staged edits', () => {
   it('become one delete, one update per set of values and one insert', () => {
     let edits = stageDelete(noEdits(table), [{ id: 1 }, { id: 2 }]);
-    edits = stageCell(edits, row(3, 'a'), 'price', 5);
-    edits = stageCell(edits, row(4, 'b'), 'price', 5);
-    edits = stageCell(edits, row(5, 'c'), 'price', 6);
-    edits = stageInsert(edits, { id: 'new-1', values: {} });
-    edits = stageInsertedCell(edits, 'new-1', 'title', 'd');
+    edits = stageCells(edits, [{ ...row(3, 'a'), column: 'price', value: 5 }]);
+    edits = stageCells(edits, [{ ...row(4, 'b'), column: 'price', value: 5 }]);
+    edits = stageCells(edits, [{ ...row(5, 'c'), column: 'price', value: 6 }]);
+    edits = stageInserts(edits, [{ id: 'new-1', values: {} }]);
+    edits = stageInsertedCells(edits, [{ id: 'new-1', column: 'title', value: 'd' }]);
     expect(countEdits(edits)).toBe(6);
     expect(changesOf(edits)).toEqual([
       { kind: 'delete', table, where: { keys: [{ id: 1 }, { id: 2 }] } },
@@ -32,28 +32,28 @@ describe('staged edits', () => {
   });
 
   it('are gone when a cell is set back to what it was', () => {
-    const changed = stageCell(noEdits(table), row(1, 'a'), 'title', 'b');
-    const back = stageCell(changed, row(1, 'a'), 'title', 'a');
+    const changed = stageCells(noEdits(table), [{ ...row(1, 'a'), column: 'title', value: 'b' }]);
+    const back = stageCells(changed, [{ ...row(1, 'a'), column: 'title', value: 'a' }]);
     expect(countEdits(changed)).toBe(1);
     expect(changesOf(back)).toEqual([]);
   });
 
   it('tell NULL from a value that was not set', () => {
-    const edits = stageCell(noEdits(table), row(1, 'a'), 'title', null);
+    const edits = stageCells(noEdits(table), [{ ...row(1, 'a'), column: 'title', value: null }]);
     expect(changesOf(edits)).toEqual([
       { kind: 'update', table, where: { keys: [{ id: 1 }] }, set: { title: null } },
     ]);
   });
 
   it('leave a column that takes its default out of the insert', () => {
-    let edits = stageInsert(noEdits(table), { id: 'new-1', values: { title: 'a' } });
-    edits = stageInsertedCell(edits, 'new-1', 'price', null);
-    edits = stageInsertedCell(edits, 'new-1', 'title', undefined);
+    let edits = stageInserts(noEdits(table), [{ id: 'new-1', values: { title: 'a' } }]);
+    edits = stageInsertedCells(edits, [{ id: 'new-1', column: 'price', value: null }]);
+    edits = stageInsertedCells(edits, [{ id: 'new-1', column: 'title', value: undefined }]);
     expect(changesOf(edits)).toEqual([{ kind: 'insert', table, rows: [{ price: null }] }]);
   });
 
   it('do not update a row that is to be deleted, and do again when the delete is taken back', () => {
-    const updated = stageCell(noEdits(table), row(1, 'a'), 'title', 'b');
+    const updated = stageCells(noEdits(table), [{ ...row(1, 'a'), column: 'title', value: 'b' }]);
     const deleted = stageDelete(updated, [{ id: 1 }]);
     expect(changesOf(deleted)).toEqual([{ kind: 'delete', table, where: { keys: [{ id: 1 }] } }]);
     expect(countEdits(deleted)).toBe(1);
