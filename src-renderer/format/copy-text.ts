@@ -8,5 +8,6 @@ export function rowsAsText(rows: readonly (readonly (Value | undefined)[])[]): s
 function field(value: Value | undefined): string {
   if (value === null || value === undefined) return '';
   const text = valueText(value);
-  return /[\t\n\r"]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  // An empty text stands in quotes, so that it is told from NULL.
+  return text === '' || /[\t\n\r"]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

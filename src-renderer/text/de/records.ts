@@ -4,6 +4,18 @@ import type { Translated } from '../text.ts';
 export const records: Translated<typeof english> = {
   undo: 'Rückgängig',
   redo: 'Wiederherstellen',
+  takes: {
+    integer: '{name} nimmt eine ganze Zahl auf, etwa 42.',
+    decimal: '{name} nimmt eine Dezimalzahl auf, etwa 12.50.',
+    float: '{name} nimmt eine Zahl auf, etwa 0.25 oder 1e9.',
+    boolean: '{name} nimmt true oder false auf.',
+    date: '{name} nimmt ein Datum auf; NULL lässt sich eigens wählen.',
+    time: '{name} nimmt eine Uhrzeit auf; NULL lässt sich eigens wählen.',
+    timestamp: '{name} nimmt einen Zeitpunkt auf; NULL lässt sich eigens wählen.',
+    json: '{name} nimmt ein JSON-Dokument auf: ab Zeile {line}, Spalte {column} ist dies keines.',
+    bytes: '{name} nimmt Bytes in hexadezimaler Schreibweise auf, je zwei Ziffern.',
+    enum: '{name} nimmt einen dieser Werte auf: {values}.',
+  },
   staged: {
     back: '{n} vorgemerkte Änderung vom {at} ist wieder da. | {n} vorgemerkte Änderungen vom {at} sind wieder da.',
     tablesGone:

@@ -32,7 +32,11 @@ describe('parseValue', () => {
       '2026-11-21 06:00:00.123456+02',
       { type: 'timestamp', text: '2026-11-21 06:00:00.123456+02' },
     ],
-    ['json', '{"a": 1}', { type: 'json', text: '{"a": 1}' }],
+    ['json', ' {"a": 1} ', { type: 'json', text: ' {"a": 1} ' }],
+    ['float', '-0', { type: 'other', text: '-0' }],
+    ['float', 'infinity', { type: 'other', text: 'Infinity' }],
+    ['decimal', 'NaN', { type: 'other', text: 'NaN' }],
+    ['decimal', '1.50e3', { type: 'decimal', text: '1.50e3' }],
     ['bytes', '0xDEADbeef', { type: 'bytes', text: 'deadbeef' }],
     ['text', '  as typed ', '  as typed '],
     ['text', '', ''],
@@ -47,7 +51,9 @@ describe('parseValue', () => {
     ['integer', ''],
     ['decimal', '1,5'],
     ['decimal', '.'],
-    ['float', 'NaN'],
+    ['float', '0x10'],
+    ['float', '1e999'],
+    ['decimal', 'e5'],
     ['boolean', 'maybe'],
     ['date', ''],
     ['json', '{a: 1}'],
@@ -57,11 +63,35 @@ describe('parseValue', () => {
     expect(parsed).toMatchObject({ ok: false, message: expect.stringMatching(/^x takes /) });
   });
 
+  it('says where a text stops being JSON', () => {
+    expect(parse('json', '{"a": 1,\n "b" 2}')).toEqual({
+      ok: false,
+      message: 'x takes a JSON document: this is none from line 2, column 6 on.',
+    });
+  });
+
+  it.each<[ColumnKind, Value]>([
+    ['integer', 'text in SQLite'],
+    ['boolean', 7],
+    ['date', ''],
+    ['json', 'no json in SQLite'],
+    ['enum', ''],
+    ['float', { type: 'other', text: '-0' }],
+    ['other', { type: 'bytes', text: '00' }],
+  ])('gives a value back whose text nobody changed: %s %j', (kind, kept) => {
+    expect(
+      parse(kind, typeof kept === 'object' && kept !== null ? kept.text : String(kept), kept, ['a']),
+    ).toEqual({
+      ok: true,
+      value: kept,
+    });
+  });
+
   it('takes only the values of an enumeration', () => {
     expect(parse('enum', 'red', null, ['red', 'green'])).toEqual({ ok: true, value: 'red' });
     expect(parse('enum', 'blue', null, ['red', 'green'])).toEqual({
       ok: false,
-      message: 'x takes one of red, green.',
+      message: 'x takes one of red or green.',
     });
   });
 
@@ -70,6 +100,15 @@ describe('parseValue', () => {
     expect(parse('date', '2026-11-22', '2026-11-21')).toEqual({ ok: true, value: '2026-11-22' });
     expect(parse('other', '7', 3)).toEqual({ ok: true, value: 7 });
     expect(parse('other', 'abc', 'def')).toEqual({ ok: true, value: 'abc' });
+    expect(parse('other', '9007199254740993', 3)).toEqual({
+      ok: true,
+      value: { type: 'integer', text: '9007199254740993' },
+    });
+    expect(parse('other', '1.50', 3)).toEqual({ ok: true, value: '1.50' });
+    expect(parse('text', 'AbC0', { type: 'bytes', text: '00' })).toEqual({
+      ok: true,
+      value: { type: 'bytes', text: 'abc0' },
+    });
     expect(parse('other', '{2}', { type: 'other', text: '{1}' })).toEqual({
       ok: true,
       value: { type: 'other', text: '{2}' },

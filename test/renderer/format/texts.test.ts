@@ -45,6 +45,7 @@ describe('texts', () => {
     expect(editorText({ type: 'bytes', text: 'ff' })).toBe('ff');
     expect(editorText(null)).toBe('');
     expect(cellText('x'.repeat(1000))).toHaveLength(301);
+    expect(cellText('🦉'.repeat(1000)).endsWith('🦉…')).toBe(true);
   });
 
   it('say how far a change has come', () => {
