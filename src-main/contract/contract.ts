@@ -18,6 +18,7 @@ import type {
   AuditEvent,
   BatchEvent,
   ChangeRows,
+  ChildCount,
   LoggedStatement,
   RecordsPage,
   RelationEdit,
@@ -138,6 +139,17 @@ export const contract = {
         }),
       )
       .output(type<RecordsPage>()),
+    /** How many rows reference the row with this key, by each relation to its table; counted up to `limit` each. */
+    referencedBy: oc
+      .input(
+        v.strictObject({
+          connection,
+          table: tableRefSchema,
+          key: rowSchema,
+          limit: v.optional(limitSchema, 1000),
+        }),
+      )
+      .output(type<readonly ChildCount[]>()),
   },
   changes: {
     /** Streams how far it has come. `limit`: rows after which counting stops; a plan that is larger is blocked by `tooManyRows`. */

@@ -15,6 +15,9 @@ export type RecordsPage = {
 /** Rows of one effect; `next` is null at the end, else the key to pass as `after`. */
 export type ChangeRows = { readonly rows: readonly EffectRow[]; readonly next: Row | null };
 
+/** How many rows reference a row by one relation; where not `exact`, at least so many. */
+export type ChildCount = { readonly relation: string; readonly count: number; readonly exact: boolean };
+
 export type TestResult =
   | { readonly ok: true; readonly serverVersion: string }
   | { readonly ok: false; readonly code: string; readonly message: string; readonly hint: string | null };

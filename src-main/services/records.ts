@@ -129,7 +129,8 @@ function toPage(
   }
 }
 
-function findTable({ catalog }: OpenConnection, ref: TableRef): Table {
+/** `request.invalid` where there is none of that name. */
+export function findTable({ catalog }: OpenConnection, ref: TableRef): Table {
   const found = catalog.tables.find((table) => sameTable(table, ref));
   if (found !== undefined) return found;
   throw new AppError('request.invalid', `There is no table ${tableText(ref)} in this database.`, {

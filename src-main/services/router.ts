@@ -5,6 +5,7 @@ import { isStream, toORPCError, withMappedErrors } from './errors.ts';
 import { parseConnectionUrl } from './find-dialect.ts';
 import { reloadModel } from './models.ts';
 import { recordsPage } from './records.ts';
+import { referencedBy } from './referenced-by.ts';
 import type { Services } from './services.ts';
 import { suggestRelations } from './suggestions.ts';
 import { testConnection } from './test-connection.ts';
@@ -90,6 +91,9 @@ export function createRouter(services: Services) {
     records: {
       page: api.records.page.handler(({ input, signal }) =>
         recordsPage(connections.get(input.connection), input, signal),
+      ),
+      referencedBy: api.records.referencedBy.handler(({ input, signal }) =>
+        referencedBy(connections.get(input.connection), input, signal),
       ),
     },
     changes: {
