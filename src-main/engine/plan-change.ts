@@ -18,7 +18,7 @@ import { markFates, refusalBlocker } from './prediction/outcome.ts';
 import { predictAsked } from './prediction/predict-asked.ts';
 import { type SendOrder, sendOrders } from './prediction/send-orders.ts';
 import { reach } from './reached.ts';
-import { cascadingToThemselves, childrenFirst } from './table-order.ts';
+import { cascadesFrom, childrenFirst } from './table-order.ts';
 import { tooManyRows } from './too-many-rows.ts';
 import { createOffers } from './ways/offers.ts';
 
@@ -281,12 +281,14 @@ async function listWrites(
   const { changes, relations, sets, effects, enforcedBy, order } = parts;
   const tables = childrenFirst(effects.tables(), relations);
   const all = enforcedBy === 'engine';
-  const cascading = cascadingToThemselves(relations);
+  const cascades = cascadesFrom(relations);
+  const within = new Set<string>();
   const writesOf: Record<Change['kind'], Write[]> = { insert: [], update: [], delete: [] };
   for (const table of tables) {
     const writes = await sets.writesDelete(table, all ? null : effects.asked('delete'));
-    // The database may take a row by the cascade of another before its own turn comes.
-    const taken = !all && cascading.has(tableKey(table));
+    // The database may take a row by the cascade of another, in its own table or one before it in a circle of tables.
+    if (!all && writes.length > 0) for (const key of cascades(tableKey(table))) within.add(key);
+    const taken = within.has(tableKey(table));
     writesOf.delete.push(...(taken ? writes.map((write): Write => ({ ...write, atMost: true })) : writes));
     writesOf.update.push(...(await sets.writesSet(table, all ? null : effects.asked('update'))));
   }

@@ -14,11 +14,11 @@ export function leadsToItself({ child, parent }: Relation, relations: readonly R
   return reached.has(tableKey(parent.table));
 }
 
-/** The tables of rows whose delete can take, by cascades, other rows of the same table; by `tableKey`. */
-export function cascadingToThemselves(relations: readonly Relation[]): ReadonlySet<string> {
+/** The tables of rows that the delete of a row can take by cascades, by the `tableKey` of its own. */
+export function cascadesFrom(relations: readonly Relation[]): (key: string) => ReadonlySet<string> {
   const cascades = relations.filter(({ onDelete }) => actionRules[onDelete].deletesChildren);
   const children = Map.groupBy(cascades, ({ parent }) => tableKey(parent.table));
-  const below = (start: string) => {
+  return (start) => {
     const reached = new Set<string>();
     const open = [start];
     for (let key = open.pop(); key !== undefined; key = open.pop()) {
@@ -30,7 +30,6 @@ export function cascadingToThemselves(relations: readonly Relation[]): ReadonlyS
     }
     return reached;
   };
-  return new Set([...children.keys()].filter((key) => below(key).has(key)));
 }
 
 /**
