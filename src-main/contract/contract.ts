@@ -30,7 +30,6 @@ import {
   changeSchema,
   connectionSchema,
   declaredRelationSchema,
-  filterSchema,
   limitSchema,
   openSchema,
   relationSides,
@@ -39,6 +38,7 @@ import {
   settingsSchema,
   tableRefSchema,
   valueSchema,
+  whereSchema,
 } from './schemas.ts';
 
 /**
@@ -130,11 +130,15 @@ export const contract = {
           connection,
           table: tableRefSchema,
           columns: v.optional(v.pipe(v.array(v.string()), v.nonEmpty())),
-          where: v.optional(v.union([v.strictObject({ sql: v.string() }), filterSchema])),
+          where: v.optional(whereSchema),
           orderBy: v.optional(
             v.array(v.strictObject({ column: v.string(), direction: v.picklist(['asc', 'desc']) })),
           ),
           after: v.optional(v.nullable(v.array(valueSchema))),
+          /** Rows to pass over first: for a jump to where no page before told where it ended. */
+          offset: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+          /** From the last row to the first: the end of a table without reading up to it. `next` leads on the same way. */
+          backwards: v.optional(v.boolean()),
           limit: limitSchema,
         }),
       )
@@ -150,6 +154,10 @@ export const contract = {
         }),
       )
       .output(type<readonly ChildCount[]>()),
+    /** How many rows there are, or match; counted only when asked for, and to be cancelled. */
+    count: oc
+      .input(v.strictObject({ connection, table: tableRefSchema, where: v.optional(whereSchema) }))
+      .output(type<{ count: number }>()),
   },
   changes: {
     /** Streams how far it has come. `limit`: rows after which counting stops; a plan that is larger is blocked by `tooManyRows`. */

@@ -5,11 +5,15 @@ import type { RelationModel } from '../model/relation.ts';
 import type { StatementLog } from '../model/statement-log.ts';
 import type { Row, Value } from '../model/value.ts';
 
-/** `next` is null at the end, else what to pass as `after`. Rows are arrays in the order of `columns`. */
+/**
+ * `next` is null at the end, else what to pass as `after`. `previous`: what to pass as `after` to go the other way from the
+ * first of these rows; null: there are none, or nothing tells them apart. Rows are arrays in the order of `columns`.
+ */
 export type RecordsPage = {
   readonly columns: readonly { readonly name: string; readonly type: string }[];
   readonly rows: readonly (readonly Value[])[];
   readonly next: readonly Value[] | null;
+  readonly previous: readonly Value[] | null;
 };
 
 /** Rows of one effect; `next` is null at the end, else the key to pass as `after`. */

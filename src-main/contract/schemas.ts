@@ -38,6 +38,9 @@ export const filterSchema: v.GenericSchema<unknown, Filter> = v.lazy(() =>
   ]),
 );
 
+/** Which rows a page or a count is of: a filter, or a condition in SQL as a user wrote it. */
+export const whereSchema = v.union([v.strictObject({ sql: v.string() }), filterSchema]);
+
 const targetSchema: v.GenericSchema<unknown, Target> = v.union([
   v.strictObject({ keys: v.pipe(v.array(rowSchema), v.nonEmpty('must name at least one row')) }),
   v.strictObject({ filter: filterSchema }),

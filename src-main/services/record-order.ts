@@ -14,7 +14,17 @@ export type RecordOrder = {
   readonly continues: 'key' | 'ties' | 'never';
 };
 
-export function recordOrder(table: Table, asked: AskedOrder): RecordOrder {
+/** `backwards`: from the last row to the first. */
+export function recordOrder(table: Table, asked: AskedOrder, backwards = false): RecordOrder {
+  const order = forwards(table, asked);
+  return backwards ? { ...order, columns: order.columns.map(reversed) } : order;
+}
+
+function reversed({ column, direction }: OrderColumn): OrderColumn {
+  return { column, direction: direction === 'asc' ? 'desc' : 'asc' };
+}
+
+function forwards(table: Table, asked: AskedOrder): RecordOrder {
   const first = asked
     .filter(({ column }, index) => asked.findIndex((other) => other.column === column) === index)
     .map(({ column, direction }) => ({ column: readableColumn(table, column), direction }));

@@ -4,7 +4,7 @@ import { emittedEvents } from './emitted-events.ts';
 import { isStream, toORPCError, withMappedErrors } from './errors.ts';
 import { parseConnectionUrl } from './find-dialect.ts';
 import { reloadModel } from './models.ts';
-import { recordsPage } from './records.ts';
+import { countRecords, recordsPage } from './records.ts';
 import { referencedBy } from './referenced-by.ts';
 import type { Services } from './services.ts';
 import { suggestRelations } from './suggestions.ts';
@@ -94,6 +94,9 @@ export function createRouter(services: Services) {
       ),
       referencedBy: api.records.referencedBy.handler(({ input, signal }) =>
         referencedBy(connections.get(input.connection), input, signal),
+      ),
+      count: api.records.count.handler(({ input, signal }) =>
+        countRecords(connections.get(input.connection), input, signal),
       ),
     },
     changes: {

@@ -25,6 +25,7 @@ describe('referee rpc', () => {
       columns: [{ name: 'name', type: 'TEXT' }],
       rows: [['Ada'], ['Bea'], ['Cid']],
       next: null,
+      previous: [1],
     });
   });
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RecordsPage } from '../../src-main/contract/results.ts';
 import type { TableRef } from '../../src-main/model/catalog.ts';
 import type { Value } from '../../src-main/model/value.ts';
-import { type RecordsRequest, recordsPage } from '../../src-main/services/records.ts';
+import { countRecords, type RecordsRequest, recordsPage } from '../../src-main/services/records.ts';
 import { engines } from '../support/engines.ts';
 import { type OpenDatabase, openDatabase } from '../support/open-database.ts';
 import { soon } from '../support/soon.ts';
@@ -40,6 +40,14 @@ function readingRow(index: number): string {
   ];
   return `(${values.join(', ')})`;
 }
+
+/** A condition that takes very long. */
+const slow: Readonly<Record<string, string>> = {
+  sqlite: `(WITH RECURSIVE n (i) AS (SELECT number UNION ALL SELECT i + 1 FROM n WHERE i < 1000000)
+            SELECT count(*) FROM n) < 0`,
+  postgresql: 'pg_sleep(30) IS NULL',
+  mysql: 'sleep(30 + number * 0) = 5',
+};
 
 type Order = NonNullable<RecordsRequest['orderBy']>;
 const columns = ['place', 'amount', 'ratio', 'single', 'taken', 'taken_on', 'big', 'number'];
@@ -95,6 +103,39 @@ describe.each(engines)('records on $id', (engine) => {
     },
   );
 
+  test.each(orders.map((orderBy) => ({ orderBy })))(
+    'come from the end in $orderBy, and from any place',
+    async ({ orderBy }) => {
+      const whole = await page('readings', { orderBy });
+      const reversed = whole.rows.toReversed();
+      expect((await page('readings', { orderBy, backwards: true })).rows).toEqual(reversed);
+      expect(await allPages('readings', { orderBy, backwards: true, limit: 10 })).toEqual(reversed);
+      for (const offset of [1, 17, 36, 37, 99]) {
+        const jumped = await page('readings', { orderBy, offset, limit: 10 });
+        expect(jumped.rows).toEqual(whole.rows.slice(offset, offset + 10));
+        if (jumped.next === null) expect(offset + 10).toBeGreaterThanOrEqual(37);
+        else {
+          const rest = await page('readings', { orderBy, after: jumped.next });
+          expect(rest.rows).toEqual(whole.rows.slice(offset + 10));
+        }
+      }
+      const { previous } = await page('readings', { orderBy, offset: 20, limit: 5 });
+      const before = await page('readings', { orderBy, after: previous, backwards: true });
+      expect(before.rows).toEqual(whole.rows.slice(0, 20).toReversed());
+      const lastButFive = await page('readings', { orderBy, backwards: true, offset: 5, limit: 3 });
+      expect(lastButFive.rows).toEqual(reversed.slice(5, 8));
+    },
+  );
+
+  test('are counted, all or those that match', async () => {
+    const count = (table: string, where?: RecordsRequest['where']) =>
+      countRecords(database.connection, { table: tableOf(table), where });
+    expect(await count('readings')).toEqual({ count: 37 });
+    expect(await count('readings', { column: 'station', op: 'eq', value: 1 })).toEqual({ count: 10 });
+    expect(await count('ratings', { sql: "text = 'good'" })).toEqual({ count: 3 });
+    expect(await count('notes', { column: 'stars', op: 'gt', value: 99 })).toEqual({ count: 0 });
+  });
+
   test('keep the order while only some columns and rows are asked for', async () => {
     const request = {
       columns: ['number'],
@@ -131,6 +172,17 @@ describe.each(engines)('records on $id', (engine) => {
       });
     }
     expect((await page('notes')).next).toBeNull();
+  });
+
+  test('of a view are read one page after the other, from either end', async () => {
+    await expect(page('ratings', { offset: 2 })).rejects.toMatchObject({
+      code: 'request.invalid',
+      message: expect.stringMatching(
+        /ratings has no key, so its rows can only be read one page after the other\.$/,
+      ),
+    });
+    const reversed = (await page('ratings')).rows.toReversed();
+    expect(await allPages('ratings', { backwards: true, limit: 2 })).toEqual(reversed);
   });
 
   test('of a view are paged, equal rows included', async () => {
@@ -216,12 +268,6 @@ describe.each(engines)('records on $id', (engine) => {
   });
 
   test('are no longer waited for after a cancel', async () => {
-    const slow: Readonly<Record<string, string>> = {
-      sqlite: `(WITH RECURSIVE n (i) AS (SELECT number UNION ALL SELECT i + 1 FROM n WHERE i < 1000000)
-                SELECT count(*) FROM n) < 0`,
-      postgresql: 'pg_sleep(30) IS NULL',
-      mysql: 'sleep(30 + number * 0) = 5',
-    };
     const cancel = new AbortController();
     const reading = page('readings', { where: { sql: slow[engine.id] ?? '' } }, cancel.signal);
     setTimeout(() => cancel.abort(), 200);
@@ -229,5 +275,17 @@ describe.each(engines)('records on $id', (engine) => {
     await expect(reading).rejects.toMatchObject({ code: 'cancelled' });
     expect(performance.now() - start).toBeLessThan(soon);
     expect((await page('readings')).rows).toHaveLength(37);
+  });
+
+  test('are no longer counted after a cancel', async () => {
+    const where = { sql: slow[engine.id] ?? '' };
+    const cancel = new AbortController();
+    const table = tableOf('readings');
+    const counting = countRecords(database.connection, { table, where }, cancel.signal);
+    setTimeout(() => cancel.abort(), 200);
+    const start = performance.now();
+    await expect(counting).rejects.toMatchObject({ code: 'cancelled' });
+    expect(performance.now() - start).toBeLessThan(soon);
+    expect(await countRecords(database.connection, { table })).toEqual({ count: 37 });
   });
 });
