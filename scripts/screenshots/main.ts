@@ -11,20 +11,29 @@ import { screens } from './screens.ts';
 /** Pictures of every screen with the sample database, from what was built, for docs/screenshots. */
 process.chdir(fileURLToPath(new URL('../..', import.meta.url)));
 if (!existsSync('out/main/web.js')) throw new Error('Nothing is built yet. Run: npm run build');
-const folder = 'docs/screenshots';
-mkdirSync(folder, { recursive: true });
+/** The small ones are those of the README. */
+const sizes = [
+  { folder: 'docs/screenshots', viewport: { width: 1280, height: 800 } },
+  { folder: 'docs/screenshots/1920x1200', viewport: { width: 1920, height: 1200 } },
+];
 
 const browser = await chromium.launch(chromiumOptions);
 try {
-  for (const theme of themes) await takeAll(theme);
+  for (const size of sizes) {
+    mkdirSync(size.folder, { recursive: true });
+    for (const theme of themes) await takeAll(theme, size);
+  }
 } finally {
   await browser.close();
 }
 
-async function takeAll(theme: (typeof themes)[number]): Promise<void> {
+async function takeAll(
+  theme: (typeof themes)[number],
+  { folder, viewport }: (typeof sizes)[number],
+): Promise<void> {
   const home = mkdtempSync(join(tmpdir(), 'referee-screenshots-'));
   const context = await browser.newContext({
-    viewport: { width: 1280, height: 800 },
+    viewport,
     reducedMotion: 'reduce',
     locale: 'en-GB',
   });
