@@ -6,8 +6,9 @@
  * - `bytes`: lower-case hexadecimal, no prefix.
  * - `json`: the text of the document.
  * - `other`: anything else (intervals, ranges, arrays, NaN, ...), as the database spells it.
+ * In this order: where `boolean` comes before `string`, a component that takes a value as a property is given `true` for ''.
  */
-export type Value = null | boolean | number | string | TaggedValue;
+export type Value = null | string | number | boolean | TaggedValue;
 
 export type TaggedValue = {
   readonly type: 'integer' | 'decimal' | 'timestamp' | 'bytes' | 'json' | 'other';

@@ -37,17 +37,17 @@ const unseen =
 const names: Readonly<Record<string, string>> = {
   '\r\n': '⏎',
   '\n': '⏎',
-  '\r': '␍',
+  '\r': '\\r',
+  '\u0000': '\\0',
+  '\u001b': '\\e',
   '\t': '⇥',
   ' ': '·',
   '\u00a0': '⍽',
-  '\u007f': '␡',
 };
 
 function signsOf(hidden: string): string {
   return hidden.replaceAll(/\r\n|[\s\S]/g, (sign) => {
-    const code = sign.charCodeAt(0);
-    return names[sign] ?? (code < 0x20 ? String.fromCharCode(0x2400 + code) : `⟨${code.toString(16)}⟩`);
+    return names[sign] ?? `⟨${sign.charCodeAt(0).toString(16).padStart(2, '0')}⟩`;
   });
 }
 

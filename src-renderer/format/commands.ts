@@ -24,6 +24,7 @@ export const defaultKeys: Readonly<Partial<Record<CommandId, string>>> = {
   'changes.preview': 'Ctrl+s',
   'records.undo': 'Ctrl+z',
   'records.redo': 'Ctrl+Shift+z',
+  'records.peek': 'Alt+ArrowDown',
   'records.filter': 'Ctrl+f',
   'records.reload': 'F5',
 };

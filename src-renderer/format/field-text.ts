@@ -13,8 +13,8 @@ export function fieldText(text: string): FieldText {
       back: (edited) => edited.replaceAll(/\r?\n/g, '\r\n'),
     };
   }
-  const sign = signs.find((each) => !text.includes(each)) ?? '␍';
+  const sign = signs.find((each) => !text.includes(each)) ?? '↵';
   return { shown: text.replaceAll('\r', sign), back: (edited) => edited.replaceAll(sign, '\r') };
 }
 
-const signs = ['␍', '⮒', '\ue00d'];
+const signs = ['↵', '␍', '\ue00d'];

@@ -12,7 +12,8 @@ export function fittingWidths(columns: readonly GridColumn[], rows: readonly Gri
   return columns.map(({ column, references, isKey }, index) => {
     const marks = (isKey ? 16 : 0) + 18;
     const name = column.name.length * character + marks;
-    const follow = references === null ? 0 : 20;
+    // Beside a key stands what its row is called.
+    const follow = references === null ? 0 : 110;
     const texts = rows.map(({ values }) => cellText(values[index] ?? null).length * character + follow);
     return Math.round(
       Math.min(widest, Math.max(narrowest, name + padding, ...texts.map((text) => text + padding))),

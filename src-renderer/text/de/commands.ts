@@ -23,6 +23,7 @@ export const commands: Translated<typeof english> = {
   records: {
     undo: 'Letzte Bearbeitung rückgängig machen',
     redo: 'Bearbeitung wiederherstellen',
+    peek: 'Referenzierte Zeile zeigen',
     discard: 'Alle vorgemerkten Änderungen verwerfen',
     filter: 'Zeilen filtern',
     reload: 'Zeilen neu lesen',

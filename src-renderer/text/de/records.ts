@@ -4,6 +4,32 @@ import type { Translated } from '../text.ts';
 export const records: Translated<typeof english> = {
   undo: 'Rückgängig',
   redo: 'Wiederherstellen',
+  cell: { empty: 'leer', auto: 'automatisch', default: 'Standard', required: 'erforderlich' },
+  reference: {
+    followTo: '{column} nach {table} folgen',
+    goTo: 'Gehe zu {table} (Strg Enter)',
+    missing: 'Keine Zeile von {table} hat diesen Schlüssel',
+    card: 'Referenzierte Zeile',
+    reading: 'Referenzierte Zeile wird gelesen',
+    follow: 'Folgen',
+  },
+  editor: {
+    edit: '{column} bearbeiten',
+    choices: 'Werte',
+    rows: 'Zeilen',
+    none: 'keine (NULL)',
+    noRow: 'Keine Zeile gefunden.',
+    findRow: 'Zeile suchen',
+    calendar: 'Kalender',
+    bytes: '{n} Byte | {n} Bytes',
+    firstBytes:
+      'Die ersten {shown} Bytes. So viele lassen sich ändern, indem man sie in eine Datei sichert und wieder lädt.',
+    load: 'Datei laden',
+    save: 'In Datei sichern',
+    format: 'Formatieren',
+    larger: 'Größer',
+    done: 'Fertig',
+  },
   takes: {
     integer: '{name} nimmt eine ganze Zahl auf, etwa 42.',
     decimal: '{name} nimmt eine Dezimalzahl auf, etwa 12.50.',

@@ -21,6 +21,7 @@ export const commands = {
   records: {
     undo: 'Undo the last edit',
     redo: 'Redo the edit',
+    peek: 'Show the referenced row',
     discard: 'Throw all staged changes away',
     filter: 'Filter the rows',
     reload: 'Read the rows again',

@@ -52,6 +52,12 @@ export async function cell(app: Page, row: number, column: string): Promise<Loca
 
 export async function editCell(app: Page, row: number, column: string, value: string): Promise<void> {
   await (await cell(app, row, column)).dblclick();
-  await app.getByRole('textbox', { name: `Edit ${column}` }).fill(value);
+  await editor(app, column).fill(value);
   await app.keyboard.press('Enter');
+}
+
+/** The open editor of a column: a field, or one with a list below. */
+export function editor(app: Page, column: string): Locator {
+  const name = `Edit ${column}`;
+  return app.getByRole('textbox', { name, exact: true }).or(app.getByRole('combobox', { name, exact: true }));
 }

@@ -6,8 +6,8 @@ import { indentedJson, jsonFault } from '../../../src-renderer/format/json-text.
 describe('what nobody could see', () => {
   it.each([
     ['  a b ', '··a b·'],
-    ['\u0000a\u007f', '␀a␡'],
-    ['a\tb\r', 'a⇥b␍'],
+    ['\u0000a\u007f\u0001', '\\0a⟨7f⟩⟨01⟩'],
+    ['a\tb\r', 'a⇥b\\r'],
     ['\u202eabc\u202c', '⟨202e⟩abc⟨202c⟩'],
     ['a\u200bb\ufeff', 'a⟨200b⟩b⟨feff⟩'],
     ['   ', '···'],
@@ -28,7 +28,7 @@ describe('what nobody could see', () => {
 });
 
 describe('a text in a field', () => {
-  it.each(['', 'a', 'a\nb', 'a\r\nb\r\n', 'a\r\nb\nc', '\r', '␍\r', '␍⮒\r\na\n', '\u0000\t'])(
+  it.each(['', 'a', 'a\nb', 'a\r\nb\r\n', 'a\r\nb\nc', '\r', '↵\r', '↵␍\r\na\n', '\u0000\t'])(
     'comes back as it was: %j',
     (text) => {
       const { shown, back } = fieldText(text);
