@@ -3,7 +3,7 @@ import { quantity } from '../model/count-text.ts';
 import { tableKey, tableText } from '../model/identity.ts';
 import type { Decision, MigrationPlan, NewIndex } from '../model/migration.ts';
 import type { Relation } from '../model/relation.ts';
-import { beginsWith, servesLookup } from './missing-index.ts';
+import { beginsWith, servesLookup } from '../model/table-indexes.ts';
 import type { indexMaker } from './new-index.ts';
 import { answerOf } from './switch-decisions.ts';
 import type { SwitchQuestion } from './switch-question.ts';

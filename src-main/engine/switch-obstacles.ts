@@ -2,8 +2,8 @@ import type { ForeignKey, Table } from '../model/catalog.ts';
 import { sameTable, tableText } from '../model/identity.ts';
 import type { Blocker } from '../model/plan.ts';
 import type { Relation } from '../model/relation.ts';
+import { beginsWith } from '../model/table-indexes.ts';
 import { clauseText } from './action-text.ts';
-import { beginsWith } from './missing-index.ts';
 import { orphansText } from './orphans-text.ts';
 import type { ForeignKeyRules, OrphanFinding } from './switch-question.ts';
 

@@ -1,5 +1,5 @@
 import { sameTable, tableText } from '../../model/identity.ts';
-import { servesLookup } from '../missing-index.ts';
+import { servesLookup } from '../../model/table-indexes.ts';
 import { type AuditRule, findingOn, sound } from './question.ts';
 
 /** A relation without an index on its referencing columns makes every delete on the other side read the whole table. */

@@ -1,5 +1,5 @@
 import { sameTable, tableText } from '../../model/identity.ts';
-import { beginsWith } from '../missing-index.ts';
+import { beginsWith } from '../../model/table-indexes.ts';
 import { hasKey } from '../switch-obstacles.ts';
 import { type AuditRule, findingOn, sound } from './question.ts';
 

@@ -1,4 +1,4 @@
-import type { Table } from '../model/catalog.ts';
+import type { Table } from './catalog.ts';
 
 /** Whether some index of the table, or its primary key, begins with these columns, in any order. */
 export function servesLookup(table: Table, columns: readonly string[]): boolean {
