@@ -68,6 +68,9 @@ export function sideText({ table, columns }: RelationSide, nameOf: TableName = t
 }
 
 /** "orders.customer_id → customers.id". */
-export function relationText(relation: Relation, nameOf: TableName = tableText): string {
+export function relationText(
+  relation: Pick<Relation, 'child' | 'parent'>,
+  nameOf: TableName = tableText,
+): string {
   return `${sideText(relation.child, nameOf)} → ${sideText(relation.parent, nameOf)}`;
 }

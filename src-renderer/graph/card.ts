@@ -2,6 +2,7 @@ import type { Column, Table } from '../../src-main/model/catalog.ts';
 import { tableKey } from '../../src-main/model/identity.ts';
 import type { Relation } from '../../src-main/model/relation.ts';
 import type { Size } from './geometry.ts';
+import { schemaHues } from './schema-hue.ts';
 
 export const headerHeight = 34;
 export const rowHeight = 22;
@@ -22,6 +23,8 @@ export type Card = Size & {
   readonly key: string;
   readonly schema: string;
   readonly name: string;
+  /** Number of the schema's colour; null where there is one schema only. */
+  readonly hue: number | null;
   readonly kind: Table['kind'];
   readonly rowEstimate: number | null;
   readonly rows: readonly CardRow[];
@@ -33,7 +36,8 @@ export type Card = Size & {
 export function createCards(tables: readonly Table[], relations: readonly Relation[]): readonly Card[] {
   const referencing = columnsByTable(relations.map((relation) => relation.child));
   const referenced = columnsByTable(relations.map((relation) => relation.parent));
-  const showSchema = new Set(tables.map((table) => table.schema)).size > 1;
+  const hues = schemaHues(tables.map((table) => table.schema));
+  const showSchema = hues.size > 1;
   return tables.map((table) => {
     const key = tableKey(table);
     const foreign = referencing.get(key) ?? new Set<string>();
@@ -51,6 +55,7 @@ export function createCards(tables: readonly Table[], relations: readonly Relati
       key,
       schema,
       name: table.name,
+      hue: showSchema ? (hues.get(table.schema) ?? null) : null,
       kind: table.kind,
       rowEstimate: table.rowEstimate,
       rows,
@@ -60,6 +65,11 @@ export function createCards(tables: readonly Table[], relations: readonly Relati
       height: headerHeight + rows.length * rowHeight + (hiddenColumns > 0 ? footerHeight : 0) + bottomPadding,
     };
   });
+}
+
+/** The column at this distance from the card's top; null: the header, or what is below the columns. */
+export function columnAt(card: Card, fromTop: number): string | null {
+  return card.rows[Math.floor((fromTop - headerHeight) / rowHeight)]?.name ?? null;
 }
 
 /** Distance of a column's middle from the card's top; the header's where the column is not shown. */

@@ -1,16 +1,24 @@
+import { counted } from '../text/text.ts';
+import type { Canvas2D } from './canvas-2d.ts';
 import { type Card, headerHeight, rowHeight } from './card.ts';
 import type { Rect } from './geometry.ts';
 import type { GraphTheme } from './theme.ts';
 
-type Detail = { readonly zoom: number; readonly theme: GraphTheme; readonly selected: boolean };
+type Detail = {
+  readonly zoom: number;
+  readonly theme: GraphTheme;
+  /** Colour of its outline; null: it is neither selected nor reached. */
+  readonly ring: string | null;
+};
 
-const rowsFrom = 0.22;
+const rowsFrom = 0.3;
+const hueHeight = 3;
 /** In pixels of the screen. */
 const smallestText = 4;
 
 /** A card from afar: its outline, its name, and its rows as long as they are more than dust. */
-export function drawCard(context: CanvasRenderingContext2D, card: Card, rect: Rect, detail: Detail): void {
-  const { zoom, theme, selected } = detail;
+export function drawCard(context: Canvas2D, card: Card, rect: Rect, detail: Detail): void {
+  const { zoom, theme, ring } = detail;
   outline(context, rect, zoom);
   context.fillStyle = theme.card;
   context.fill();
@@ -19,27 +27,40 @@ export function drawCard(context: CanvasRenderingContext2D, card: Card, rect: Re
     context.clip();
     context.fillStyle = theme.header;
     context.fillRect(rect.x, rect.y, rect.width, headerHeight);
+    drawHue(context, card, { ...rect, height: hueHeight }, theme);
     context.restore();
     drawRows(context, card, rect, theme);
   }
+  if (zoom < rowsFrom)
+    drawHue(context, card, { ...rect, height: Math.min(rect.height / 4, 3 / zoom) }, theme);
   drawName(context, card, rect, detail);
   outline(context, rect, zoom);
-  context.strokeStyle = selected ? theme.accent : theme.border;
-  context.lineWidth = selected ? Math.max(2, 2.2 / zoom) : Math.max(1, 0.8 / zoom);
+  context.strokeStyle = ring ?? theme.border;
+  context.lineWidth = ring !== null ? Math.max(2, 2.2 / zoom) : Math.max(1, 0.8 / zoom);
   context.stroke();
 }
 
-function outline(context: CanvasRenderingContext2D, rect: Rect, zoom: number): void {
+function outline(context: Canvas2D, rect: Rect, zoom: number): void {
   context.beginPath();
   if (zoom < rowsFrom) context.rect(rect.x, rect.y, rect.width, rect.height);
   else context.roundRect(rect.x, rect.y, rect.width, rect.height, 7);
 }
 
+/** The schema's colour, along the top. */
+function drawHue(context: Canvas2D, { hue }: Card, rect: Rect, theme: GraphTheme): void {
+  const colour = hue === null ? undefined : theme.schemas[hue - 1];
+  if (colour === undefined) return;
+  context.fillStyle = colour;
+  context.fillRect(rect.x, rect.y, rect.width, rect.height);
+}
+
 /** The farther away, the larger the name in the drawing, up to what the card holds. */
-function drawName(context: CanvasRenderingContext2D, card: Card, rect: Rect, { zoom, theme }: Detail): void {
+function drawName(context: Canvas2D, card: Card, rect: Rect, { zoom, theme }: Detail): void {
   const near = zoom >= rowsFrom;
   const fitting = (rect.width - 20) / (card.name.length * 0.6);
-  const size = near ? 13 : Math.min(10.5 / zoom, fitting, rect.height * 0.6);
+  const size = near
+    ? Math.max(13, Math.min(9.5 / zoom, fitting, headerHeight * 0.75))
+    : Math.min(10.5 / zoom, fitting, rect.height * 0.6);
   if (size * zoom < smallestText) return;
   context.fillStyle = theme.text;
   context.font = `600 ${size}px ${theme.fontFamily}`;
@@ -49,7 +70,7 @@ function drawName(context: CanvasRenderingContext2D, card: Card, rect: Rect, { z
   context.fillText(card.name, x, rect.y + (near ? headerHeight / 2 : rect.height / 2), rect.width - 20);
 }
 
-function drawRows(context: CanvasRenderingContext2D, card: Card, rect: Rect, theme: GraphTheme): void {
+function drawRows(context: Canvas2D, card: Card, rect: Rect, theme: GraphTheme): void {
   context.textBaseline = 'middle';
   card.rows.forEach((row, index) => {
     const y = rect.y + headerHeight + (index + 0.5) * rowHeight;
@@ -68,10 +89,10 @@ function drawRows(context: CanvasRenderingContext2D, card: Card, rect: Rect, the
   if (card.hiddenColumns === 0) return;
   context.textAlign = 'left';
   const y = rect.y + headerHeight + (card.rows.length + 0.5) * rowHeight;
-  context.fillText(`+ ${card.hiddenColumns} more`, rect.x + card.gutter + 4, y);
+  context.fillText(counted('graph.moreColumns', card.hiddenColumns), rect.x + card.gutter + 4, y);
 }
 
-function mark(context: CanvasRenderingContext2D, text: string, x: number, y: number, colour: string): void {
+function mark(context: Canvas2D, text: string, x: number, y: number, colour: string): void {
   context.fillStyle = colour;
   context.fillText(text, x, y);
 }

@@ -1,24 +1,31 @@
-import type { Relation } from '../../src-main/model/relation.ts';
+import type { Canvas2D } from './canvas-2d.ts';
 import { drawChildSign, drawParentSign } from './draw-signs.ts';
+import type { Edge } from './edge.ts';
 import type { Route } from './route.ts';
 import type { PlacedEdge } from './scene.ts';
 import { type GraphTheme, strokeOf } from './theme.ts';
 
-type Detail = { readonly zoom: number; readonly theme: GraphTheme; readonly accented: boolean };
+type Detail = {
+  readonly zoom: number;
+  readonly theme: GraphTheme;
+  readonly accented: boolean;
+  /** Of all of them, whatever their states; absent: as their states are drawn. */
+  readonly colour?: string;
+};
 
 const cornerRadius = 7;
 const signsFrom = 0.25;
 
 /** One path for each state, since a path for each edge is what makes large graphs slow. */
 export function drawEdges(
-  context: CanvasRenderingContext2D,
+  context: Canvas2D,
   edges: readonly PlacedEdge[],
-  { zoom, theme, accented }: Detail,
+  { zoom, theme, accented, colour: given }: Detail,
 ): void {
   const width = Math.max(accented ? 1.8 : 1.3, (accented ? 1.4 : 0.9) / zoom);
   for (const [state, group] of byState(edges)) {
     const { colour, dash } = strokeOf(state, theme);
-    context.strokeStyle = accented && state === 'enforced' ? theme.accent : colour;
+    context.strokeStyle = given ?? (accented && state === 'enforced' ? theme.accent : colour);
     context.lineWidth = width;
     context.lineJoin = 'round';
     context.lineCap = dash.length === 0 ? 'butt' : 'round';
@@ -35,7 +42,7 @@ export function drawEdges(
   }
 }
 
-function traceRoute(context: CanvasRenderingContext2D, route: Route, radius: number): void {
+function traceRoute(context: Canvas2D, route: Route, radius: number): void {
   route.forEach((point, index) => {
     const before = route[index - 1];
     const after = route[index + 1];
@@ -51,6 +58,6 @@ function traceRoute(context: CanvasRenderingContext2D, route: Route, radius: num
   });
 }
 
-function byState(edges: readonly PlacedEdge[]): ReadonlyMap<Relation['state'], readonly PlacedEdge[]> {
-  return Map.groupBy(edges, ({ edge }) => edge.relation.state);
+function byState(edges: readonly PlacedEdge[]): ReadonlyMap<Edge['state'], readonly PlacedEdge[]> {
+  return Map.groupBy(edges, ({ edge }) => edge.state);
 }

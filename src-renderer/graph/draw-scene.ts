@@ -1,11 +1,13 @@
+import type { ReferentialAction } from '../../src-main/model/relation.ts';
 import { type Camera, readableZoom, viewOf } from './camera.ts';
+import type { Canvas2D } from './canvas-2d.ts';
 import { drawCard } from './draw-card.ts';
 import { drawEdges } from './draw-edges.ts';
 import { drawLabel } from './draw-label.ts';
 import type { Size } from './geometry.ts';
 import type { Neighbourhood } from './neighbourhood.ts';
 import { type Scene, visibleCards, visibleEdges } from './scene.ts';
-import type { GraphTheme } from './theme.ts';
+import { type GraphTheme, toneOf } from './theme.ts';
 
 export type SceneView = {
   readonly camera: Camera;
@@ -17,16 +19,29 @@ export type SceneView = {
   readonly lit: Neighbourhood | null;
   readonly selected: Neighbourhood | null;
   readonly selectedCard: string | null;
+  /** What a delete of a row reaches; null: that is not asked. */
+  readonly reach: Reach | null;
+  /** Cards are painted even where they could be read: there are no elements in a picture. */
+  readonly isPicture?: boolean;
+};
+
+/** Actions by card and by edge. */
+export type Reach = {
+  readonly cards: ReadonlyMap<string, ReferentialAction>;
+  readonly edges: ReadonlyMap<string, ReferentialAction>;
 };
 
 const dimmed = 0.16;
 /** From afar lines are all one sees, and what crosses the picture is in the way of all else: they step back. */
 const background = 0.4;
 const farZoom = 0.3;
+/** Where a picture is that small, lines that cross it lie one upon the other. */
+const dust = 0.2;
+const dustZoom = 0.12;
 
 /** Edges and their labels; cards, too, as long as they are too small to be read. */
-export function drawScene(context: CanvasRenderingContext2D, scene: Scene, view: SceneView): void {
-  const { camera, size, pixelRatio, theme, lit, selected } = view;
+export function drawScene(context: Canvas2D, scene: Scene, view: SceneView): void {
+  const { camera, size, pixelRatio, theme, lit, selected, reach } = view;
   context.setTransform(1, 0, 0, 1, 0, 0);
   context.clearRect(0, 0, size.width * pixelRatio, size.height * pixelRatio);
   const scale = camera.zoom * pixelRatio;
@@ -46,7 +61,8 @@ export function drawScene(context: CanvasRenderingContext2D, scene: Scene, view:
   );
   const plain = edges.filter(({ edge }) => isLit(edge.id) && !isAccented(edge.id));
   for (const crossing of [true, false]) {
-    context.globalAlpha = crossing || camera.zoom < farZoom ? background : 1;
+    const isFar = crossing || camera.zoom < farZoom;
+    context.globalAlpha = crossing && camera.zoom < dustZoom ? dust : isFar ? background : 1;
     drawEdges(
       context,
       plain.filter((placed) => placed.crossing === crossing),
@@ -54,18 +70,21 @@ export function drawScene(context: CanvasRenderingContext2D, scene: Scene, view:
     );
   }
   context.globalAlpha = 1;
-  drawEdges(
-    context,
-    edges.filter(({ edge }) => isAccented(edge.id)),
-    { ...detail, accented: true },
-  );
+  const accented = edges.filter(({ edge }) => isAccented(edge.id));
+  for (const [action, group] of Map.groupBy(accented, ({ edge }) => reach?.edges.get(edge.id))) {
+    const colour = action === undefined ? {} : { colour: theme[toneOf(action)].text };
+    drawEdges(context, group, { ...detail, accented: true, ...colour });
+  }
 
-  if (camera.zoom < readableZoom) {
+  if (camera.zoom < readableZoom || view.isPicture === true) {
     for (const { card, rect } of visibleCards(scene, area)) {
       context.globalAlpha = lit === null || lit.cards.has(card.key) ? 1 : dimmed * 2;
-      drawCard(context, card, rect, { ...detail, selected: card.key === view.selectedCard });
+      const action = reach?.cards.get(card.key);
+      const ring = card.key === view.selectedCard ? theme.accent : action && theme[toneOf(action)].text;
+      drawCard(context, card, rect, { ...detail, ring: ring ?? null });
     }
-  } else {
+  }
+  if (camera.zoom >= readableZoom) {
     for (const placed of edges) {
       context.globalAlpha = isLit(placed.edge.id) ? 1 : dimmed;
       drawLabel(context, placed, theme);

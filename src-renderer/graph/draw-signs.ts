@@ -1,3 +1,4 @@
+import type { Canvas2D } from './canvas-2d.ts';
 import { childSignLength } from './edge.ts';
 import { sideOf } from './route.ts';
 import type { PlacedEdge } from './scene.ts';
@@ -7,7 +8,7 @@ const half = 5.5;
 const parentHalf = 4.5;
 
 /** At the child: three toes for many rows, one bar for at most one. In the stroke that is set. */
-export function drawChildSign(context: CanvasRenderingContext2D, { edge, route }: PlacedEdge): void {
+export function drawChildSign(context: Canvas2D, { edge, route }: PlacedEdge): void {
   const [at, next] = route;
   if (at === undefined || next === undefined) return;
   const side = sideOf(at, next);
@@ -24,11 +25,7 @@ export function drawChildSign(context: CanvasRenderingContext2D, { edge, route }
 }
 
 /** At the parent: a bar for exactly one row, a circle before it where the reference may be missing. */
-export function drawParentSign(
-  context: CanvasRenderingContext2D,
-  { edge, route }: PlacedEdge,
-  background: string,
-): void {
+export function drawParentSign(context: Canvas2D, { edge, route }: PlacedEdge, background: string): void {
   const at = route.at(-1);
   const before = route.at(-2);
   if (at === undefined || before === undefined) return;
@@ -44,7 +41,7 @@ export function drawParentSign(
   context.stroke();
 }
 
-function bar(context: CanvasRenderingContext2D, x: number, y: number, reach: number): void {
+function bar(context: Canvas2D, x: number, y: number, reach: number): void {
   context.moveTo(x, y - reach);
   context.lineTo(x, y + reach);
 }

@@ -1,13 +1,20 @@
 import type { Table } from '../../src-main/model/catalog.ts';
-import { tableKey } from '../../src-main/model/identity.ts';
-import type { Relation } from '../../src-main/model/relation.ts';
+import { relationId, tableKey } from '../../src-main/model/identity.ts';
+import type { Relation, RelationSide } from '../../src-main/model/relation.ts';
+import type { Suggestion } from '../../src-main/model/suggestion.ts';
 import { type Card, rowMiddle } from './card.ts';
-import { actionLabel, labelWidth } from './relation-label.ts';
+import { type EdgeMarks, isIndexMissing, noMarks, type Orphans } from './marks.ts';
+import { actionLabel, labelWidth, signsOf } from './relation-label.ts';
 
-/** A relation as it is drawn: from the row of a referencing column to that of the referenced one. */
+/** A relation, or one that there may be, as it is drawn: from the row of a referencing column to that of the referenced. */
 export type Edge = {
   readonly id: string;
-  readonly relation: Relation;
+  /** null: a candidate. */
+  readonly relation: Relation | null;
+  /** null: a relation. */
+  readonly suggestion: Suggestion | null;
+  readonly state: Relation['state'] | 'candidate';
+  readonly marks: EdgeMarks;
   /** Keys of the cards. */
   readonly child: string;
   readonly parent: string;
@@ -18,7 +25,9 @@ export type Edge = {
   readonly oneToOne: boolean;
   /** A child row may be without a parent: one of the referencing columns may be null. */
   readonly optional: boolean;
+  /** The action on delete; '' where there is none. */
   readonly label: string;
+  /** Of the label with the signs of its marks. */
   readonly labelWidth: number;
   /** Room that the labels of all edges leaving the child need beside its card. */
   readonly lane: number;
@@ -30,39 +39,69 @@ export const parentSignLength = 22;
 /** Where references that may be missing share a row with others, they end below them: their signs differ. */
 const apart = 5;
 
-/** Relations whose tables are both there. */
+/** Relations whose tables are both there. `orphans`: by relation id, as far as somebody has looked. */
 export function createEdges(
   tables: readonly Table[],
   cards: readonly Card[],
   relations: readonly Relation[],
+  orphans: ReadonlyMap<string, Orphans> = new Map(),
 ): readonly Edge[] {
-  const tableOf = new Map(tables.map((table) => [tableKey(table), table]));
-  const cardOf = new Map(cards.map((card) => [card.key, card]));
+  const placeOf = placesOf(tables, cards);
   const anchors = chooseAnchors(relations);
   const edges = relations.flatMap((relation) => {
-    const child = cardOf.get(tableKey(relation.child.table));
-    const parent = cardOf.get(tableKey(relation.parent.table));
-    const childTable = tableOf.get(tableKey(relation.child.table));
-    if (child === undefined || parent === undefined || childTable === undefined) return [];
-    const anchor = anchors.get(relation) ?? 0;
+    const place = placeOf(relation, anchors.get(relation) ?? 0);
+    if (place === null) return [];
+    const { childTable, ...placed } = place;
+    const { id, state } = relation;
     const label = actionLabel(relation.onDelete);
-    return [
-      {
-        id: relation.id,
-        relation,
-        child: child.key,
-        parent: parent.key,
-        childOffset: rowMiddle(child, relation.child.columns[anchor] ?? ''),
-        parentOffset: rowMiddle(parent, relation.parent.columns[anchor] ?? ''),
-        oneToOne: isUnique(childTable, relation.child.columns),
-        optional: isOptional(childTable, relation.child.columns),
-        label,
-        labelWidth: labelWidth(label),
-        lane: 0,
-      },
-    ];
+    const marks = {
+      missingIndex: isIndexMissing(childTable, relation),
+      orphans: orphans.get(id) ?? null,
+    };
+    const width = labelWidth([label, ...signsOf(marks)]);
+    return [{ ...placed, id, relation, suggestion: null, state, marks, label, labelWidth: width, lane: 0 }];
   });
   return withSharedRoom(edges);
+}
+
+/** Relations that there may be. They are drawn over what is arranged, and arrange nothing. */
+export function createCandidateEdges(
+  tables: readonly Table[],
+  cards: readonly Card[],
+  suggestions: readonly Suggestion[],
+): readonly Edge[] {
+  const placeOf = placesOf(tables, cards);
+  return suggestions.flatMap((suggestion) => {
+    const place = placeOf(suggestion, 0);
+    if (place === null) return [];
+    const { childTable: _, ...placed } = place;
+    const id = `? ${relationId(suggestion.child, suggestion.parent)}`;
+    const plain = { relation: null, state: 'candidate', marks: noMarks, label: '', labelWidth: 0 } as const;
+    return [{ ...placed, ...plain, id, suggestion, lane: childSignLength + 14 }];
+  });
+}
+
+type Sides = { readonly child: RelationSide; readonly parent: RelationSide };
+
+/** Where the ends of an edge are, which starts from the column that `anchor` tells; null where a table is gone. */
+function placesOf(tables: readonly Table[], cards: readonly Card[]) {
+  const tableOf = new Map(tables.map((table) => [tableKey(table), table]));
+  const cardOf = new Map(cards.map((card) => [card.key, card]));
+  return (sides: Sides, anchor: number) => {
+    const child = cardOf.get(tableKey(sides.child.table));
+    const parent = cardOf.get(tableKey(sides.parent.table));
+    const childTable = tableOf.get(tableKey(sides.child.table));
+    if (child === undefined || parent === undefined || childTable === undefined) return null;
+    return {
+      childTable,
+      child: child.key,
+      parent: parent.key,
+      childOffset: rowMiddle(child, sides.child.columns[anchor] ?? ''),
+      parentOffset: rowMiddle(parent, sides.parent.columns[anchor] ?? ''),
+      oneToOne: isUnique(childTable, sides.child.columns),
+      optional: isOptional(childTable, sides.child.columns),
+    };
+  };
 }
 
 /** What an edge can only know from the others: the lane beside the child, and who else ends at its row. */

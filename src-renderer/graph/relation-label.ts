@@ -1,45 +1,63 @@
 import { tableText } from '../../src-main/model/identity.ts';
-import type { ReferentialAction, Relation, RelationSide } from '../../src-main/model/relation.ts';
-
-const actionWords: Readonly<Record<ReferentialAction, string>> = {
-  cascade: 'cascade',
-  restrict: 'restrict',
-  noAction: 'no action',
-  setNull: 'set null',
-  setDefault: 'set default',
-};
-
-const stateWords: Readonly<Record<Relation['state'], string>> = {
-  enforced: 'enforced',
-  emulated: 'emulated',
-  unvalidated: 'not validated',
-  notEnforced: 'not enforced',
-  stale: 'stale',
-};
+import {
+  actionWords,
+  type ReferentialAction,
+  type Relation,
+  type RelationSide,
+} from '../../src-main/model/relation.ts';
+import { counted, t } from '../text/text.ts';
+import type { Edge } from './edge.ts';
+import { type EdgeMarks, indexSign, orphanSign } from './marks.ts';
 
 export const labelHeight = 16;
+export const signGap = 3;
 
-/** What stands on an edge: the action on delete. */
+/** What stands on an edge: the action on delete, as SQL spells it. */
 export function actionLabel(action: ReferentialAction): string {
-  return actionWords[action].toUpperCase();
-}
-
-export function labelWidth(label: string): number {
-  return Math.round(label.length * 6.7 + 12);
-}
-
-export function actionWord(action: ReferentialAction): string {
   return actionWords[action];
 }
 
-export function stateWord(state: Relation['state']): string {
-  return stateWords[state];
+/** Beside the label. */
+export function signsOf({ missingIndex, orphans }: EdgeMarks): readonly string[] {
+  return [...(missingIndex ? [indexSign] : []), ...(orphans === null ? [] : [orphanSign(orphans)])];
+}
+
+export function pillWidth(text: string): number {
+  return Math.round(text.length * 6.7 + 12);
+}
+
+/** Of pills side by side. */
+export function labelWidth(texts: readonly string[]): number {
+  return texts.reduce((sum, text) => sum + pillWidth(text), Math.max(0, texts.length - 1) * signGap);
+}
+
+export function stateWord(state: Edge['state']): string {
+  return t(`graph.state.${state}`);
+}
+
+/** "on delete cascade, on update no action". */
+export function actionsSentence({ onDelete, onUpdate }: Pick<Relation, 'onDelete' | 'onUpdate'>): string {
+  return t('graph.actions', {
+    onDelete: t(`graph.action.${onDelete}`),
+    onUpdate: t(`graph.action.${onUpdate}`),
+  });
 }
 
 /** "order_item.order_id -> order.id, on delete cascade, on update no action, enforced". */
 export function relationSentence(relation: Relation): string {
-  const actions = `on delete ${actionWords[relation.onDelete]}, on update ${actionWords[relation.onUpdate]}`;
-  return `${sideWords(relation.child)} -> ${sideWords(relation.parent)}, ${actions}, ${stateWords[relation.state]}`;
+  return `${sidesText(relation)}, ${actionsSentence(relation)}, ${stateWord(relation.state)}`;
+}
+
+export function sidesText({ child, parent }: Pick<Relation, 'child' | 'parent'>): string {
+  return `${sideWords(child)} -> ${sideWords(parent)}`;
+}
+
+/** What an edge is marked with, in words. */
+export function markWords({ missingIndex, orphans }: EdgeMarks): readonly string[] {
+  return [
+    ...(missingIndex ? [t('graph.mark.missingIndex')] : []),
+    ...(orphans === null ? [] : [counted('graph.mark.orphans', orphans.count, {}, orphans.exact)]),
+  ];
 }
 
 function sideWords({ table, columns }: RelationSide): string {

@@ -44,7 +44,7 @@ export function createScene(
     const isMoved = moved.has(edge.child) || moved.has(edge.parent);
     const kept = isMoved ? undefined : arrangement.routes.get(edge.id);
     const route = kept ?? plainRoute(edge, child, parent);
-    const crossing = kept === undefined && !isMoved && edge.child !== edge.parent;
+    const crossing = kept === undefined && !isMoved && edge.child !== edge.parent && edge.relation !== null;
     return [{ edge, route, bounds: grow(boundsOf(route) ?? child, 12), crossing }];
   });
   const all = [...placedCards.map(({ rect }) => rect), ...placedEdges.map(({ bounds }) => bounds)];

@@ -1,4 +1,6 @@
-import type { ReferentialAction, Relation } from '../../src-main/model/relation.ts';
+import type { ReferentialAction } from '../../src-main/model/relation.ts';
+import type { Edge } from './edge.ts';
+import { hueCount } from './schema-hue.ts';
 
 /** Colours and fonts for the canvas, resolved: a canvas knows no variables. */
 export type GraphTheme = ReturnType<typeof readTheme>;
@@ -25,6 +27,8 @@ export function readTheme(probe: HTMLElement) {
     emulated: resolve('--graph-emulated'),
     warning: resolve('--graph-warning'),
     stale: resolve('--graph-stale'),
+    candidate: resolve('--graph-candidate'),
+    schemas: Array.from({ length: hueCount }, (_, hue) => resolve(`--schema-${hue + 1}`)),
     deletes: { text: resolve('--graph-deletes'), soft: resolve('--graph-deletes-soft') },
     sets: { text: resolve('--graph-sets'), soft: resolve('--graph-sets-soft') },
     refuses: { text: resolve('--graph-refuses'), soft: resolve('--graph-refuses-soft') },
@@ -33,9 +37,11 @@ export function readTheme(probe: HTMLElement) {
 
 export type Stroke = { readonly colour: string; readonly dash: readonly number[] };
 
-export function strokeOf(state: Relation['state'], theme: GraphTheme): Stroke {
+export function strokeOf(state: Edge['state'], theme: GraphTheme): Stroke {
   if (state === 'enforced') return { colour: theme.enforced, dash: [] };
   if (state === 'emulated') return { colour: theme.emulated, dash: [7, 4] };
+  if (state === 'candidate') return { colour: theme.candidate, dash: [1, 4] };
+  if (state === 'unvalidated') return { colour: theme.warning, dash: [12, 3, 2, 3] };
   return { colour: state === 'stale' ? theme.stale : theme.warning, dash: [1.5, 3.5] };
 }
 

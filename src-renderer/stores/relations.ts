@@ -16,6 +16,8 @@ export const useRelations = defineStore('relations', () => {
   /** The relation whose actions are edited, or the table that a relation is declared for; null: neither. */
   const edited = shallowRef<Relation | null>(null);
   const declaring = shallowRef<Table | null>(null);
+  /** What is known of the relation that is declared; null: only its table. */
+  const draft = shallowRef<Pick<Relation, 'child' | 'parent'> | null>(null);
   /** How a foreign key would get the actions that were asked for. */
   const plan = shallowRef<MigrationPlan | null>(null);
   const busy = shallowRef(false);
@@ -47,9 +49,19 @@ export const useRelations = defineStore('relations', () => {
     declaring.value = table;
   }
 
+  /** With the columns filled in. */
+  function declareBetween(child: RelationSide, parent: RelationSide): void {
+    const table = workbench.tableOf(child.table);
+    if (table === null) return;
+    leave();
+    draft.value = { child, parent };
+    declaring.value = table;
+  }
+
   function leave(): void {
     edited.value = null;
     declaring.value = null;
+    draft.value = null;
     plan.value = null;
     problem.value = null;
   }
@@ -97,11 +109,13 @@ export const useRelations = defineStore('relations', () => {
   return {
     edited,
     declaring,
+    draft,
     plan,
     busy,
     problem,
     edit,
     declareFor,
+    declareBetween,
     leave,
     declare,
     setActions,

@@ -20,6 +20,7 @@ for (const shell of ['web', 'desktop'] as const) {
     test('the graph of the sample database has all tables and relations', async ({ app, sample }) => {
       const tables = await sample.tables();
       const keys = await foreignKeys(sample);
+      await app.getByRole('button', { name: 'List tables and relations' }).click();
       const listed = (name: string) => app.getByRole('list', { name, exact: true }).getByRole('listitem');
       await expect(listed('Tables')).toHaveCount(tables.length);
       expect((await listed('Tables').allTextContents()).sort()).toEqual([...tables].sort());

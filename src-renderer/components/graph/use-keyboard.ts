@@ -8,7 +8,7 @@ const directions: ReadonlyMap<string, Direction> = new Map([
   ['ArrowDown', 'down'],
 ]);
 
-/** Arrows walk along relations, Enter opens, Escape clears, + - 0 zoom. */
+/** Arrows walk along relations, Enter opens, F focuses, B shows the blast radius, Escape leaves, + - 0 zoom. */
 export function useKeyboard(parts: {
   readonly scene: () => Scene;
   readonly selected: () => string | null;
@@ -17,6 +17,10 @@ export function useKeyboard(parts: {
   readonly open: (key: string) => void;
   readonly zoomBy: (factor: number) => void;
   readonly fitAll: () => void;
+  readonly focus: (key: string) => void;
+  readonly blast: (key: string) => void;
+  /** Ends what is under way, or is shown besides the graph itself; false: there was nothing. */
+  readonly leave: () => boolean;
 }) {
   function walk(current: string | null, direction: Direction): void {
     const next = current === null ? parts.nearest() : neighbourTowards(parts.scene(), current, direction);
@@ -28,7 +32,10 @@ export function useKeyboard(parts: {
     if (direction !== undefined) walk(current, direction);
     else if (key === 'Enter' && current !== null) parts.open(current);
     else if (key === ' ' && current !== null) parts.select(current);
+    else if (key === 'Escape' && parts.leave()) return true;
     else if (key === 'Escape' && parts.selected() !== null) parts.select(null);
+    else if (key.toLowerCase() === 'f' && current !== null) parts.focus(current);
+    else if (key.toLowerCase() === 'b' && current !== null) parts.blast(current);
     else if (key === '+' || key === '=') parts.zoomBy(1.3);
     else if (key === '-') parts.zoomBy(1 / 1.3);
     else if (key === '0') parts.fitAll();

@@ -1,5 +1,6 @@
 import { ref, shallowRef } from 'vue';
 import { type Camera, moveBy, toDrawing, zoomAt } from '../../graph/camera.ts';
+import { columnAt } from '../../graph/card.ts';
 import type { Point } from '../../graph/geometry.ts';
 import { cardAt, edgeAt } from '../../graph/hit-test.ts';
 import type { PlacedCard, PlacedEdge, Scene } from '../../graph/scene.ts';
@@ -8,9 +9,15 @@ type Grip = {
   readonly start: Point;
   readonly camera: Camera;
   readonly card: PlacedCard | null;
+  /** The column whose handle was taken hold of; null: none was. */
+  readonly column: ColumnPlace | null;
   /** Whether the pointer went far enough to be a drag rather than a click. */
   dragging: boolean;
 };
+
+export type ColumnPlace = { readonly key: string; readonly column: string };
+/** A relation that is being drawn from a column to where the pointer is. */
+export type Draft = { readonly from: ColumnPlace; readonly at: Point; readonly over: ColumnPlace | null };
 
 const dragFrom = 4;
 const edgeReach = 6;
@@ -21,12 +28,15 @@ export function usePointer(parts: {
   readonly scene: () => Scene;
   readonly setCamera: (camera: Camera) => void;
   readonly moveCard: (key: string, to: Point) => void;
-  readonly click: (card: PlacedCard | null) => void;
+  readonly dropCard: () => void;
+  readonly click: (card: PlacedCard | null, edge: PlacedEdge | null) => void;
+  readonly declare: (from: ColumnPlace, to: ColumnPlace) => void;
   readonly open: (card: PlacedCard) => void;
 }) {
   const hoveredCard = ref<string | null>(null);
   const hoveredEdge = shallowRef<{ readonly placed: PlacedEdge; readonly at: Point } | null>(null);
   const dragging = ref(false);
+  const draft = shallowRef<Draft | null>(null);
   let grip: Grip | null = null;
 
   const cardUnder = (screen: Point) => cardAt(parts.scene(), toDrawing(parts.camera(), screen));
@@ -35,7 +45,8 @@ export function usePointer(parts: {
     if (event.button !== 0 && event.button !== 1) return;
     const start = placeOf(event);
     const card = event.button === 0 ? cardUnder(start) : null;
-    grip = { start, camera: parts.camera(), card, dragging: false };
+    const column = card === null ? null : handleOf(event, card);
+    grip = { start, camera: parts.camera(), card, column, dragging: false };
   }
 
   function move(event: PointerEvent): void {
@@ -53,7 +64,9 @@ export function usePointer(parts: {
     grip.dragging = true;
     dragging.value = true;
     leave();
-    if (grip.card === null) {
+    if (grip.column !== null) {
+      draft.value = { from: grip.column, at, over: columnUnder(at) };
+    } else if (grip.card === null) {
       parts.setCamera(moveBy(grip.camera, dx, dy));
     } else {
       const { zoom } = parts.camera();
@@ -63,20 +76,42 @@ export function usePointer(parts: {
   }
 
   function up(event: PointerEvent): void {
-    if (grip !== null && !grip.dragging && event.button === 0) parts.click(grip.card);
+    if (grip?.dragging === false && event.button === 0)
+      parts.click(grip.card, grip.card === null ? edgeUnder(placeOf(event)) : null);
+    if (grip?.dragging === true && grip.card !== null && grip.column === null) parts.dropCard();
+    const drawn = draft.value;
     cancel();
+    if (drawn !== null && drawn.over !== null) parts.declare(drawn.from, drawn.over);
   }
 
-  function cancel(): void {
+  /** Whether there was something to cancel. */
+  function cancel(): boolean {
+    const was = dragging.value;
     grip = null;
     dragging.value = false;
+    draft.value = null;
+    return was;
+  }
+
+  /** The header stands for the key that the table is referenced by. */
+  function columnUnder(screen: Point): ColumnPlace | null {
+    const placed = cardUnder(screen);
+    if (placed === null) return null;
+    const { card, rect } = placed;
+    const column = columnAt(card, toDrawing(parts.camera(), screen).y - rect.y);
+    const keys = card.rows.filter(({ isPrimary }) => isPrimary);
+    const name = column ?? (keys.length === 1 ? keys[0]?.name : undefined);
+    return name === undefined ? null : { key: card.key, column: name };
+  }
+
+  function edgeUnder(screen: Point): PlacedEdge | null {
+    return edgeAt(parts.scene(), toDrawing(parts.camera(), screen), edgeReach / parts.camera().zoom);
   }
 
   function hover(at: Point): void {
     const card = cardUnder(at);
     hoveredCard.value = card?.card.key ?? null;
-    const reach = edgeReach / parts.camera().zoom;
-    const edge = card === null ? edgeAt(parts.scene(), toDrawing(parts.camera(), at), reach) : null;
+    const edge = card === null ? edgeUnder(at) : null;
     hoveredEdge.value = edge === null ? null : { placed: edge, at };
   }
 
@@ -106,14 +141,21 @@ export function usePointer(parts: {
     pointerdown: down,
     pointermove: move,
     pointerup: up,
-    pointercancel: cancel,
+    pointercancel: () => void cancel(),
     pointerleave: leave,
     dblclick: doubleClick,
   };
-  return { handlers, wheel, hoveredCard, hoveredEdge, dragging };
+  return { handlers, wheel, hoveredCard, hoveredEdge, dragging, draft, cancel, cardUnder, edgeUnder };
 }
 
-function placeOf(event: MouseEvent): Point {
+/** Cards that are elements have a handle at each column. */
+function handleOf(event: PointerEvent, { card }: PlacedCard): ColumnPlace | null {
+  const handle = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-handle]') : null;
+  const column = handle?.dataset.handle;
+  return column === undefined ? null : { key: card.key, column };
+}
+
+export function placeOf(event: MouseEvent): Point {
   const box = event.currentTarget instanceof Element ? event.currentTarget.getBoundingClientRect() : null;
   return { x: event.clientX - (box?.x ?? 0), y: event.clientY - (box?.y ?? 0) };
 }

@@ -6,7 +6,7 @@ import { keyOf, relation, relations, table, tables } from './bookshop.ts';
 function edgeFrom(child: string, column: string) {
   const cards = createCards(tables, relations);
   const found = createEdges(tables, cards, relations).find(
-    (edge) => edge.child === keyOf(child) && edge.relation.child.columns.includes(column),
+    (edge) => edge.child === keyOf(child) && edge.relation?.child.columns.includes(column),
   );
   if (found === undefined) throw new Error(`no edge from ${child}.${column}`);
   const card = cards.find((one) => one.key === found.child);
