@@ -7,6 +7,7 @@ import { benchAudit } from './audit.ts';
 import { contenderIds } from './contender.ts';
 import { prismaMissing } from './contenders/prisma.ts';
 import { engineWords } from './engine-words.ts';
+import { benchGraph } from './graph/bench-graph.ts';
 import { type Result, type Round, resultsOf, tableOf } from './report.ts';
 import { type Scenario, scenarios } from './scenarios.ts';
 import { type Started, startContender } from './start-contender.ts';
@@ -23,6 +24,10 @@ const { values: options, positionals } = parseArgs({
 const rounds = Number(options.rounds);
 if (positionals[0] === 'audit') {
   await benchAudit(options.engine, rounds);
+  process.exit();
+}
+if (positionals[0] === 'graph') {
+  await benchGraph();
   process.exit();
 }
 const wanted = scenarios.filter(({ id }) => id.includes(options.scenario));
