@@ -2,6 +2,7 @@ import { changes } from './de/changes.ts';
 import { commands } from './de/commands.ts';
 import { connections } from './de/connections.ts';
 import { graph } from './de/graph.ts';
+import { grid } from './de/grid.ts';
 import { history } from './de/history.ts';
 import { integrity } from './de/integrity.ts';
 import { modeSwitch } from './de/mode-switch.ts';
@@ -15,6 +16,7 @@ export const de = {
   commands,
   connections,
   graph,
+  grid,
   history,
   integrity,
   modeSwitch,

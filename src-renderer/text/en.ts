@@ -2,6 +2,7 @@ import { changes } from './en/changes.ts';
 import { commands } from './en/commands.ts';
 import { connections } from './en/connections.ts';
 import { graph } from './en/graph.ts';
+import { grid } from './en/grid.ts';
 import { history } from './en/history.ts';
 import { integrity } from './en/integrity.ts';
 import { modeSwitch } from './en/mode-switch.ts';
@@ -15,6 +16,7 @@ export const en = {
   commands,
   connections,
   graph,
+  grid,
   history,
   integrity,
   modeSwitch,

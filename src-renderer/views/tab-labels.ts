@@ -1,11 +1,12 @@
 import { computed } from 'vue';
-import { countText, quantity } from '../../src-main/model/count-text.ts';
+import { quantity } from '../../src-main/model/count-text.ts';
 import type { TableName } from '../components/relations/table-name.ts';
 import { countEdits } from '../format/staged-edits.ts';
 import { useRecords } from '../stores/records.ts';
 import { useStagedEdits } from '../stores/staged-edits.ts';
 import { useTabs, type WorkbenchTab } from '../stores/tabs.ts';
 import { useWorkbench } from '../stores/workbench.ts';
+import { counted } from '../text/text.ts';
 
 /** What the tabs are called, and what the active one says of its rows. */
 export function useTabLabels(nameOf: TableName) {
@@ -34,8 +35,8 @@ export function useTabLabels(nameOf: TableName) {
     }
     const loaded = records.tables.get(tabs.activeId);
     if (loaded === undefined || !loaded.loaded) return null;
-    const { rows, next } = loaded;
-    return next === null ? quantity(rows.length, 'row') : `${countText(rows.length)} rows loaded, more below`;
+    const { count, exact } = loaded.pages;
+    return counted(exact ? 'grid.rows' : 'grid.aboutRows', count);
   });
   return { labels, rowsText };
 }

@@ -8,6 +8,7 @@ import { contenderIds } from './contender.ts';
 import { prismaMissing } from './contenders/prisma.ts';
 import { engineWords } from './engine-words.ts';
 import { benchGraph } from './graph/bench-graph.ts';
+import { benchGrid } from './grid.ts';
 import { type Result, type Round, resultsOf, tableOf } from './report.ts';
 import { type Scenario, scenarios } from './scenarios.ts';
 import { type Started, startContender } from './start-contender.ts';
@@ -28,6 +29,10 @@ if (positionals[0] === 'audit') {
 }
 if (positionals[0] === 'graph') {
   await benchGraph();
+  process.exit();
+}
+if (positionals[0] === 'grid') {
+  await benchGrid(rounds);
   process.exit();
 }
 const wanted = scenarios.filter(({ id }) => id.includes(options.scenario));

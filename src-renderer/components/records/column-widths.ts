@@ -7,18 +7,23 @@ const widest = 280;
 const character = 7.6;
 const padding = 20;
 
-/** A first width for each column: what its name and the first rows need, within bounds. */
-export function fittingWidths(columns: readonly GridColumn[], rows: readonly GridRow[]): readonly number[] {
-  return columns.map(({ column, references, isKey }, index) => {
-    const marks = (isKey ? 16 : 0) + 18;
-    const name = column.name.length * character + marks;
-    // Beside a key stands what its row is called.
-    const follow = references === null ? 0 : 110;
-    const texts = rows.map(({ values }) => cellText(values[index] ?? null).length * character + follow);
-    return Math.round(
-      Math.min(widest, Math.max(narrowest, name + padding, ...texts.map((text) => text + padding))),
-    );
-  });
+/** A width for each column by name: what its name and these rows need, within bounds. */
+export function fittingWidths(
+  columns: readonly GridColumn[],
+  rows: readonly GridRow[],
+): Readonly<Record<string, number>> {
+  return Object.fromEntries(columns.map((column) => [column.column.name, fittingWidth(column, rows)]));
+}
+
+function fittingWidth({ column, references, isKey, at }: GridColumn, rows: readonly GridRow[]): number {
+  const marks = (isKey ? 16 : 0) + 18;
+  const name = column.name.length * character + marks;
+  // Beside a key stands what its row is called.
+  const follow = references === null ? 0 : 110;
+  const texts = rows.map(({ values }) => cellText(values[at] ?? null).length * character + follow);
+  return Math.round(
+    Math.min(widest, Math.max(narrowest, name + padding, ...texts.map((text) => text + padding))),
+  );
 }
 
 export function withinBounds(width: number): number {

@@ -1,36 +1,49 @@
 /** What a key means in a grid that is not editing. */
 export type GridCommand =
   | { readonly kind: 'move'; readonly rows: number; readonly columns: number; readonly extend: boolean }
-  | { readonly kind: 'toEdge'; readonly rows: -1 | 0 | 1; readonly columns: -1 | 0 | 1 }
+  | { readonly kind: 'page'; readonly by: 1 | -1; readonly extend: boolean }
+  | {
+      readonly kind: 'toEdge';
+      readonly rows: -1 | 0 | 1;
+      readonly columns: -1 | 0 | 1;
+      readonly extend: boolean;
+    }
+  | { readonly kind: 'edit'; readonly add: boolean }
+  | { readonly kind: 'moveColumn'; readonly by: 1 | -1 }
   | {
       readonly kind:
-        | 'edit'
         | 'setNull'
         | 'setDefault'
         | 'remove'
         | 'insert'
-        | 'takeBack'
         | 'toggle'
+        | 'wholeRows'
+        | 'wholeColumns'
         | 'all'
         | 'none'
         | 'follow'
         | 'copy'
+        | 'menu'
+        | 'fit'
         | 'narrower'
         | 'wider';
     }
   | { readonly kind: 'type'; readonly text: string };
 
-const page = 20;
-
 export function gridCommand(event: KeyboardEvent): GridCommand | null {
-  const control = event.ctrlKey || event.metaKey;
-  if (control) return withControl(event.key);
-  if (event.altKey) return withAlt(event.key);
-  const move = moves[event.key];
-  if (move !== undefined) return { kind: 'move', ...move, extend: event.shiftKey };
-  const plain = plainKeys[event.key];
-  if (plain !== undefined) return plain;
-  return event.key.length === 1 ? { kind: 'type', text: event.key } : null;
+  const { key, shiftKey: extend } = event;
+  if (event.ctrlKey || event.metaKey) return withControl(key, extend);
+  if (event.altKey) return extend ? withAltShift(key) : withAlt(key);
+  const move = moves[key];
+  if (move !== undefined) return { kind: 'move', ...move, extend };
+  if (key === 'PageDown' || key === 'PageUp')
+    return { kind: 'page', by: key === 'PageDown' ? 1 : -1, extend };
+  if (key === 'Home' || key === 'End')
+    return { kind: 'toEdge', rows: 0, columns: key === 'Home' ? -1 : 1, extend };
+  if (key === 'Enter') return { kind: 'edit', add: extend };
+  if (key === ' ' && extend) return { kind: 'wholeRows' };
+  if (key === 'ContextMenu' || (key === 'F10' && extend)) return { kind: 'menu' };
+  return plainKeys[key] ?? (key.length === 1 ? { kind: 'type', text: key } : null);
 }
 
 const moves: Readonly<Record<string, { readonly rows: number; readonly columns: number }>> = {
@@ -38,15 +51,10 @@ const moves: Readonly<Record<string, { readonly rows: number; readonly columns: 
   ArrowUp: { rows: -1, columns: 0 },
   ArrowRight: { rows: 0, columns: 1 },
   ArrowLeft: { rows: 0, columns: -1 },
-  PageDown: { rows: page, columns: 0 },
-  PageUp: { rows: -page, columns: 0 },
 };
 
 const plainKeys: Readonly<Record<string, GridCommand>> = {
-  Home: { kind: 'toEdge', rows: 0, columns: -1 },
-  End: { kind: 'toEdge', rows: 0, columns: 1 },
-  Enter: { kind: 'edit' },
-  F2: { kind: 'edit' },
+  F2: { kind: 'edit', add: false },
   Delete: { kind: 'remove' },
   Backspace: { kind: 'remove' },
   Insert: { kind: 'insert' },
@@ -54,15 +62,16 @@ const plainKeys: Readonly<Record<string, GridCommand>> = {
   ' ': { kind: 'toggle' },
 };
 
-function withControl(key: string): GridCommand | null {
+function withControl(key: string, extend: boolean): GridCommand | null {
   const commands: Readonly<Record<string, GridCommand>> = {
-    Home: { kind: 'toEdge', rows: -1, columns: -1 },
-    End: { kind: 'toEdge', rows: 1, columns: 1 },
-    ArrowUp: { kind: 'toEdge', rows: -1, columns: 0 },
-    ArrowDown: { kind: 'toEdge', rows: 1, columns: 0 },
-    ArrowLeft: { kind: 'toEdge', rows: 0, columns: -1 },
-    ArrowRight: { kind: 'toEdge', rows: 0, columns: 1 },
+    Home: { kind: 'toEdge', rows: -1, columns: -1, extend },
+    End: { kind: 'toEdge', rows: 1, columns: 1, extend },
+    ArrowUp: { kind: 'toEdge', rows: -1, columns: 0, extend },
+    ArrowDown: { kind: 'toEdge', rows: 1, columns: 0, extend },
+    ArrowLeft: { kind: 'toEdge', rows: 0, columns: -1, extend },
+    ArrowRight: { kind: 'toEdge', rows: 0, columns: 1, extend },
     Enter: { kind: 'follow' },
+    ' ': { kind: 'wholeColumns' },
     a: { kind: 'all' },
     c: { kind: 'copy' },
   };
@@ -75,6 +84,12 @@ function withAlt(key: string): GridCommand | null {
     d: { kind: 'setDefault' },
     ArrowLeft: { kind: 'narrower' },
     ArrowRight: { kind: 'wider' },
+    '0': { kind: 'fit' },
   };
   return commands[key] ?? null;
+}
+
+function withAltShift(key: string): GridCommand | null {
+  if (key === 'ArrowLeft') return { kind: 'moveColumn', by: -1 };
+  return key === 'ArrowRight' ? { kind: 'moveColumn', by: 1 } : null;
 }

@@ -9,21 +9,24 @@ export type GridColumn = {
   readonly references: string | null;
   /** False where the database gives the value itself. */
   readonly writable: boolean;
+  /** Where the values of a row hold its value: the place in the table, however a user arranged the columns. */
+  readonly at: number;
 };
 
 export type GridRow = {
   readonly id: string;
-  /** Position among the rows that exist, from 1; null: it is to be inserted. */
+  /** Position among the rows that exist, from 1; null: it is to be inserted, or nobody knows how many come before. */
   readonly number: number | null;
-  readonly state: 'kept' | 'inserted' | 'updated' | 'deleted';
-  /** In the order of the columns; `undefined`: an inserted row takes the default. */
+  /** `awaited`: it is not here yet, and has no values. */
+  readonly state: 'kept' | 'inserted' | 'updated' | 'deleted' | 'awaited';
+  /** In the order of the table's columns; `undefined`: an inserted row takes the default. */
   readonly values: readonly (Value | undefined)[];
   /** Columns with a staged value. */
   readonly changed: ReadonlySet<string>;
   readonly editable: boolean;
 };
 
-/** A column that is drawn: where, in pixels, and which one it is, from 0. */
+/** A column that is shown: where in its region, in pixels, and which one on the screen it is, from 0. */
 export type PlacedColumn = {
   readonly column: GridColumn;
   readonly index: number;
@@ -34,14 +37,25 @@ export type PlacedColumn = {
 /** A place in the grid; row -1 is the header. */
 export type Place = { readonly row: number; readonly column: number };
 
-export type SortOrder = { readonly column: string; readonly direction: 'asc' | 'desc' };
+/** Cells from one corner to the other, both included. */
+export type CellRange = {
+  readonly top: number;
+  readonly bottom: number;
+  readonly left: number;
+  readonly right: number;
+};
+
+/** Rows by id, or, where not all of them are loaded, by their places. */
+export type ChosenRows =
+  | { readonly ids: ReadonlySet<string> }
+  | { readonly from: number; readonly to: number };
 
 export function gridColumns(
   table: Table,
   outgoing: readonly Relation[],
   nameOf: (table: TableRef) => string,
 ): readonly GridColumn[] {
-  return table.columns.map((column) => {
+  return table.columns.map((column, at) => {
     const relation = outgoing.find(
       ({ child, state }) => child.columns.includes(column.name) && state !== 'stale',
     );
@@ -50,6 +64,7 @@ export function gridColumns(
       isKey: table.primaryKey?.columns.includes(column.name) ?? false,
       references: relation === undefined ? null : nameOf(relation.parent.table),
       writable: column.generated === null && column.identity !== 'always',
+      at,
     };
   });
 }

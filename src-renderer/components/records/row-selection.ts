@@ -1,4 +1,5 @@
 import { shallowRef } from 'vue';
+import type { CellRange, ChosenRows, GridRow } from './grid-model.ts';
 
 /** Which rows are selected, by id; `rowId` gives the id at an index. Shift extends from the row chosen last. */
 export function createRowSelection(parts: {
@@ -24,9 +25,6 @@ export function createRowSelection(parts: {
     extendTo(index: number) {
       parts.change(new Set(ids(anchor.value, index)));
     },
-    all(count: number) {
-      parts.change(new Set(count === 0 ? [] : ids(0, count - 1)));
-    },
     /** The next Shift begins here. */
     startAt(index: number) {
       anchor.value = index;
@@ -35,4 +33,22 @@ export function createRowSelection(parts: {
       if (parts.selected().size > 0) parts.change(new Set());
     },
   };
+}
+
+/** As many rows of a range are named one by one. */
+const named = 1000;
+
+/** Rows that a command is about: those checked, else those of the range, which is the active one where no more are selected. */
+export function chosenRows(
+  selected: ReadonlySet<string>,
+  range: CellRange | null,
+  rowAt: (index: number) => GridRow,
+): ChosenRows {
+  if (selected.size > 0) return { ids: selected };
+  if (range === null) return { ids: new Set() };
+  const { top, bottom } = range;
+  if (bottom - top >= named) return { from: top, to: bottom };
+  const rows = Array.from({ length: bottom - top + 1 }, (_, step) => rowAt(top + step));
+  const isHere = rows.every(({ state }) => state !== 'awaited');
+  return isHere ? { ids: new Set(rows.map((row) => row.id)) } : { from: top, to: bottom };
 }

@@ -1,97 +1,125 @@
 import { useVirtualizer } from '@tanstack/vue-virtual';
-import { computed, onActivated, type Ref, shallowRef, watch } from 'vue';
-import { fittingWidths, withinBounds } from './column-widths.ts';
-import type { GridColumn, GridRow, Place, PlacedColumn } from './grid-model.ts';
+import { computed, onActivated, onBeforeUnmount, onMounted, type Ref, shallowRef, watch } from 'vue';
+import type { Place, PlacedColumn } from './grid-model.ts';
+import { canvasHeight, placeAt, scrolledTo } from './row-scroll.ts';
+import type { GridColumns } from './use-grid-columns.ts';
 
 const headHeight = 28;
 const rowHeight = 26;
-const rowHeaderWidth = 64;
+/** Rows drawn beyond the edges. */
+const beyond = 6;
 
-/** A tab that is not shown is out of the page, where a scroll position is lost. */
-function useKeptScroll(scroller: Readonly<Ref<HTMLElement | null>>): () => void {
-  let last = { top: 0, left: 0 };
-  onActivated(() => scroller.value?.scrollTo(last));
-  return () => {
-    const box = scroller.value;
-    if (box?.isConnected) last = { top: box.scrollTop, left: box.scrollLeft };
-  };
-}
-
-/** Which rows and columns of a large grid are drawn, and where. */
+/** Which rows and columns of a large grid are drawn, and where. Rows are all of one height, so their places are counted. */
 export function useGridLayout(parts: {
   scroller: Readonly<Ref<HTMLElement | null>>;
-  columns(): readonly GridColumn[];
+  columns: GridColumns;
   count(): number;
-  rowAt(index: number): GridRow;
 }) {
-  const widths = shallowRef<readonly number[]>([]);
-  let fitted = false;
+  const { columns, scroller } = parts;
+  const place = shallowRef({ top: 0, at: 0 });
+  const view = shallowRef(0);
+  let left = 0;
 
-  const rows = useVirtualizer(
-    computed(() => ({
-      count: parts.count(),
-      getScrollElement: () => parts.scroller.value,
-      estimateSize: () => rowHeight,
-      paddingStart: headHeight,
-      scrollPaddingStart: headHeight,
-      overscan: 10,
-    })),
-  );
-  const columns = useVirtualizer(
+  /** Room for the numbers of rows. */
+  const rowHeaderWidth = computed(() => (parts.count() < 10_000 ? 64 : 92));
+  const total = computed(() => headHeight + parts.count() * rowHeight);
+  const span = () => ({ total: total.value, view: view.value });
+  const firstRow = computed(() => Math.max(0, Math.floor(place.value.at / rowHeight)));
+  const lastRow = computed(() => {
+    const bottom = place.value.at + Math.max(0, view.value - headHeight);
+    return Math.min(parts.count() - 1, Math.floor(bottom / rowHeight));
+  });
+  const drawn = computed(() => ({
+    from: Math.max(0, firstRow.value - beyond),
+    to: Math.min(parts.count() - 1, lastRow.value + beyond),
+  }));
+  /** Rows that leave one edge are drawn anew at the other, in the same elements. */
+  const slots = computed(() => Math.ceil(view.value / rowHeight) + 2 * beyond + 2);
+
+  const pinnedWidth = (pinned: readonly PlacedColumn[]) => pinned.reduce((sum, { size }) => sum + size, 0);
+  const startWidth = computed(() => pinnedWidth(columns.start.value));
+  const endWidth = computed(() => pinnedWidth(columns.end.value));
+  const center = useVirtualizer(
     computed(() => ({
       horizontal: true,
-      count: parts.columns().length,
-      getScrollElement: () => parts.scroller.value,
-      estimateSize: (index: number) => widths.value[index] ?? 120,
-      paddingStart: rowHeaderWidth,
-      scrollPaddingStart: rowHeaderWidth,
-      overscan: 3,
+      count: columns.center.value.length,
+      getScrollElement: () => scroller.value,
+      estimateSize: (index: number) => columns.center.value[index]?.size ?? 120,
+      paddingStart: rowHeaderWidth.value + startWidth.value,
+      paddingEnd: endWidth.value,
+      scrollPaddingStart: rowHeaderWidth.value + startWidth.value,
+      scrollPaddingEnd: endWidth.value,
+      overscan: 2,
     })),
   );
+  watch(columns.center, () => center.value.measure(), { flush: 'sync' });
 
-  // Once there are rows to measure by; afterwards widths are the user's.
-  watch(
-    [parts.columns, parts.count],
-    () => {
-      if (fitted) return;
-      const first = Array.from({ length: Math.min(40, parts.count()) }, (_, index) => parts.rowAt(index));
-      fitted = first.length > 0;
-      setWidths(fittingWidths(parts.columns(), first));
-    },
-    { immediate: true },
-  );
+  // A tab that is not shown is out of the page, where a scroll position is lost.
+  onActivated(() => scroller.value?.scrollTo({ top: place.value.top, left }));
+  const sizes = new ResizeObserver(() => measure());
+  onMounted(() => {
+    if (scroller.value !== null) sizes.observe(scroller.value);
+    measure();
+  });
+  onBeforeUnmount(() => sizes.disconnect());
+  watch(total, () => goTo(place.value.at), { flush: 'post' });
 
-  function setWidths(next: readonly number[]): void {
-    widths.value = next;
-    columns.value.measure();
+  function measure(): void {
+    if (scroller.value?.isConnected) view.value = scroller.value.clientHeight;
+  }
+
+  function goTo(at: number): void {
+    place.value = placeAt(at, span());
+    if (scroller.value !== null) scroller.value.scrollTop = place.value.top;
+  }
+
+  /** Where a row stands on the canvas, which may be shorter than all rows together. */
+  function startOf(index: number): number {
+    return headHeight + index * rowHeight - place.value.at + place.value.top;
   }
 
   return {
-    onScroll: useKeptScroll(parts.scroller),
-    width: computed(() => columns.value.getTotalSize()),
-    height: computed(() => rows.value.getTotalSize()),
-    lastRow: computed(() => rows.value.getVirtualItems().at(-1)?.index ?? -1),
-    visibleRows: computed(() =>
-      rows.value
-        .getVirtualItems()
-        .filter(({ index }) => index < parts.count())
-        .map(({ index, start }) => ({ row: parts.rowAt(index), index, start })),
-    ),
+    onScroll() {
+      const box = scroller.value;
+      if (!box?.isConnected) return;
+      left = box.scrollLeft;
+      if (Math.abs(box.scrollTop - place.value.top) >= 1) {
+        place.value = scrolledTo(box.scrollTop, place.value, span());
+      }
+    },
+    width: computed(() => center.value.getTotalSize()),
+    height: computed(() => canvasHeight({ total: total.value })),
+    rowHeaderWidth,
+    firstRow,
+    lastRow,
+    /** Rows that fit, less one: what PageDown moves by. */
+    page: computed(() => Math.max(1, Math.floor((view.value - headHeight) / rowHeight) - 1)),
+    visibleRows: computed(() => {
+      const { from, to } = drawn.value;
+      return Array.from({ length: Math.max(0, to - from + 1) }, (_, step) => {
+        const index = from + step;
+        return { index, slot: index % slots.value, start: startOf(index) };
+      });
+    }),
     // The same list as long as the same columns are drawn, so that scrolling down draws no row anew.
-    visibleColumns: computed<readonly PlacedColumn[]>((before) => {
-      const placed = columns.value.getVirtualItems().flatMap(({ index, start, size }) => {
-        const column = parts.columns()[index];
-        return column === undefined ? [] : [{ column, index, start, size }];
+    visibleCenter: computed<readonly PlacedColumn[]>((before) => {
+      const placed = center.value.getVirtualItems().flatMap(({ index, start }) => {
+        const column = columns.center.value[index];
+        return column === undefined ? [] : [{ ...column, start }];
       });
       return before !== undefined && samePlaces(before, placed) ? before : placed;
     }),
-    resize(index: number, by: number) {
-      setWidths(widths.value.map((width, at) => (at === index ? withinBounds(width + by) : width)));
-    },
     reveal({ row, column }: Place) {
-      if (row >= 0) rows.value.scrollToIndex(row);
-      columns.value.scrollToIndex(column);
+      if (row >= 0) {
+        const start = row * rowHeight;
+        const room = view.value - headHeight - rowHeight;
+        if (start < place.value.at) goTo(start);
+        else if (start > place.value.at + room) goTo(start - room);
+      }
+      const index = column - columns.start.value.length;
+      if (index >= 0 && index < columns.center.value.length) center.value.scrollToIndex(index);
     },
+    toTop: () => goTo(0),
   };
 }
 
@@ -100,7 +128,12 @@ function samePlaces(before: readonly PlacedColumn[], after: readonly PlacedColum
     before.length === after.length &&
     before.every((place, at) => {
       const other = after[at];
-      return place.column === other?.column && place.start === other.start && place.size === other.size;
+      return (
+        place.column === other?.column &&
+        place.index === other.index &&
+        place.start === other.start &&
+        place.size === other.size
+      );
     })
   );
 }

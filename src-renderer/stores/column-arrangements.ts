@@ -1,0 +1,31 @@
+import type { TableRef } from '../../src-main/model/catalog.ts';
+import { tableKey } from '../../src-main/model/identity.ts';
+import { type ColumnArrangement, readArrangement } from '../format/column-arrangement.ts';
+import { useWorkbench } from './workbench.ts';
+
+/** How a user arranged the columns of a table of the open database, kept beyond the session. */
+export function keptArrangement(table: TableRef): {
+  readonly kept: ColumnArrangement;
+  keep(arrangement: ColumnArrangement): void;
+} {
+  const { opened } = useWorkbench();
+  const key = `referee.columns ${opened?.dialect ?? ''} ${opened?.place ?? ''} ${tableKey(table)}`;
+  return {
+    kept: read(key),
+    keep(arrangement) {
+      try {
+        localStorage.setItem(key, JSON.stringify(arrangement));
+      } catch {
+        // No room: the arrangement lasts as long as the tab.
+      }
+    },
+  };
+}
+
+function read(key: string): ColumnArrangement {
+  try {
+    return readArrangement(JSON.parse(localStorage.getItem(key) ?? 'null'));
+  } catch {
+    return readArrangement(null);
+  }
+}
