@@ -1,7 +1,20 @@
+import { en } from '../text/en.ts';
 import type { TextKey } from '../text/text.ts';
 
 /** The id of a command is the key of its title, `commands.` left off. */
 export type CommandId = TextKey extends infer Key ? (Key extends `commands.${infer Id}` ? Id : never) : never;
+
+/** All that there are, in the order of their catalog. */
+export const commandIds: readonly CommandId[] = Object.entries(en.commands).flatMap(([area, titles]) =>
+  Object.keys(titles)
+    .map((name) => `${area}.${name}`)
+    .filter(isCommandId),
+);
+
+function isCommandId(text: string): text is CommandId {
+  const [area = '', name = ''] = text.split('.');
+  return Object.hasOwn(en.commands, area) && name !== '';
+}
 
 /** Something that can be done now, from the palette, a menu, or by its keys. */
 export type Command = {

@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia';
 import { ref, watchEffect } from 'vue';
-import { isLanguage, type Language, setLanguage } from '../text/text.ts';
+import { isLanguage, type Language, languages, setLanguage } from '../text/text.ts';
 
 const keptIn = 'referee.language';
 
@@ -17,5 +17,11 @@ export const useLanguage = defineStore('language', () => {
     localStorage.setItem(keptIn, next);
   }
 
-  return { language, choose };
+  /** The language after this one, round the end. */
+  function next(): void {
+    const all = Object.keys(languages).filter(isLanguage);
+    choose(all[(all.indexOf(language.value) + 1) % all.length] ?? 'en');
+  }
+
+  return { language, choose, next };
 });

@@ -7,7 +7,7 @@ export function followKeys(): void {
   const commands = useCommands();
 
   function onKey(event: KeyboardEvent) {
-    if (event.defaultPrevented || event.isComposing) return;
+    if (event.defaultPrevented || event.isComposing || isBehindDialog()) return;
     const name = keyName(event);
     if (isTyping(name) && isTextField(event.target)) return;
     if (commands.press(name)) event.preventDefault();
@@ -21,4 +21,9 @@ function isTextField(target: EventTarget | null): boolean {
     target instanceof HTMLElement &&
     (target.isContentEditable || target.matches('input, textarea, select, [role=combobox]'))
   );
+}
+
+/** What is behind a modal dialog waits until it is closed. */
+function isBehindDialog(): boolean {
+  return document.querySelector('.dialog-overlay') !== null;
 }

@@ -14,6 +14,7 @@ export const commands: Translated<typeof english> = {
     reload: 'Katalog neu lesen',
     leave: 'Verbindung schließen',
     theme: 'Farbschema wechseln',
+    language: 'Sprache wechseln',
     graph: 'Beziehungsgraphen zeigen',
     modeSwitch: 'Beziehungsmodus wechseln',
   },

@@ -12,6 +12,7 @@ export const commands = {
     reload: 'Read the catalog again',
     leave: 'Close the connection',
     theme: 'Change the theme',
+    language: 'Change the language',
     graph: 'Show the relation graph',
     modeSwitch: 'Switch the relation mode',
   },

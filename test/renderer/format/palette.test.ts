@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { matching, type PaletteEntry } from '../../../src-renderer/format/palette.ts';
+
+const entry = (title: string): PaletteEntry => ({ key: title, title, kind: 'table', keys: null });
+const entries = ['order_item', 'reorder', 'order', 'Show the relation graph', 'Graph: fit all'].map(entry);
+const found = (search: string, limit = 10) => matching(entries, search, limit).map(({ title }) => title);
+
+test('what begins with the search comes first, then what has a word that does', () => {
+  expect(found('order')).toEqual(['order_item', 'order', 'reorder']);
+  expect(found('graph')).toEqual(['Graph: fit all', 'Show the relation graph']);
+  expect(found('item')).toEqual(['order_item']);
+});
+
+test('all words are sought, in any order and letters', () => {
+  expect(found('GRAPH show')).toEqual(['Show the relation graph']);
+  expect(found('nothing')).toEqual([]);
+});
+
+test('an empty search gives all, as many as are wanted', () => {
+  expect(found('', 2)).toEqual(['order_item', 'reorder']);
+});
