@@ -38,6 +38,9 @@ export const defaultKeys: Readonly<Partial<Record<CommandId, string>>> = {
   'records.undo': 'Ctrl+z',
   'records.redo': 'Ctrl+Shift+z',
   'records.peek': 'Alt+ArrowDown',
+  'records.row': 'Alt+Enter',
+  'records.back': 'Alt+,',
+  'records.forward': 'Alt+.',
   'records.filter': 'Ctrl+f',
   'records.reload': 'F5',
 };

@@ -4,6 +4,7 @@ import Database from 'better-sqlite3';
 import { expect, test } from './fixtures.ts';
 import { applyChanges, previewChanges } from './pages/change-preview.ts';
 import { connect } from './pages/open.ts';
+import { problemsOf } from './pages/problems.ts';
 import { cell, editor, openTable } from './pages/records.ts';
 
 const long = 'one\ntwo\r\nthree';
@@ -184,4 +185,18 @@ test('a long text has a window of its own, bytes go to a file and come from one,
   await open(app, 1, 'at');
   await app.locator('.cell-editor input[type=date]').fill('2027-01-31');
   await expect(editor(app, 'at')).toHaveValue('2027-01-31 12:34:56.123456+02');
+});
+
+test('editors have no serious accessibility problem', async ({ app }) => {
+  await app.emulateMedia({ reducedMotion: 'reduce' });
+  for (const column of ['note', 'doc', 'raw', 'at', 'done', 'big']) {
+    await open(app, 1, column);
+    expect(await problemsOf(app), column).toEqual([]);
+    await app.keyboard.press('Escape');
+  }
+  await open(app, 1, 'big');
+  await app.keyboard.type('x');
+  await app.keyboard.press('Enter');
+  await expect(app.getByRole('alert')).toBeVisible();
+  expect(await problemsOf(app), 'a problem').toEqual([]);
 });

@@ -37,6 +37,9 @@ export const commands: Translated<typeof english> = {
   records: {
     undo: 'Letzte Bearbeitung rückgängig machen',
     redo: 'Bearbeitung wiederherstellen',
+    row: 'Zeile als Formular zeigen',
+    back: 'Zurück zur vorigen Stelle',
+    forward: 'Vor zur nächsten Stelle',
     peek: 'Referenzierte Zeile zeigen',
     discard: 'Alle vorgemerkten Änderungen verwerfen',
     filter: 'Zeilen filtern',

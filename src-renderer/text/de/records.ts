@@ -2,6 +2,8 @@ import type { records as english } from '../en/records.ts';
 import type { Translated } from '../text.ts';
 
 export const records: Translated<typeof english> = {
+  back: 'Zurück',
+  forward: 'Vor',
   undo: 'Rückgängig',
   redo: 'Wiederherstellen',
   cell: { empty: 'leer', auto: 'automatisch', default: 'Standard', required: 'erforderlich' },
@@ -29,6 +31,15 @@ export const records: Translated<typeof english> = {
     format: 'Formatieren',
     larger: 'Größer',
     done: 'Fertig',
+  },
+  row: {
+    title: 'Zeile von {table}',
+    show: 'Zeile als Formular zeigen',
+    close: 'Zeile schließen',
+    none: 'Keine Zeile ist aktiv: bitte eine in der Tabelle wählen.',
+    referencedBy: 'Referenziert von',
+    counting: 'Zeilen werden gezählt',
+    stop: 'Anhalten',
   },
   takes: {
     integer: '{name} nimmt eine ganze Zahl auf, etwa 42.',

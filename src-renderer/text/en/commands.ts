@@ -35,6 +35,9 @@ export const commands = {
   records: {
     undo: 'Undo the last edit',
     redo: 'Redo the edit',
+    row: 'Show the row as a form',
+    back: 'Back to the place before',
+    forward: 'Forward to the place after',
     peek: 'Show the referenced row',
     discard: 'Throw all staged changes away',
     filter: 'Filter the rows',

@@ -1,4 +1,6 @@
 export const records = {
+  back: 'Back',
+  forward: 'Forward',
   undo: 'Undo',
   redo: 'Redo',
   cell: { empty: 'empty', auto: 'auto', default: 'default', required: 'required' },
@@ -25,6 +27,15 @@ export const records = {
     format: 'Format',
     larger: 'Larger',
     done: 'Done',
+  },
+  row: {
+    title: 'Row of {table}',
+    show: 'Show the row as a form',
+    close: 'Close the row',
+    none: 'No row is active: choose one in the grid.',
+    referencedBy: 'Referenced by',
+    counting: 'Counting the rows',
+    stop: 'Stop',
   },
   takes: {
     integer: '{name} takes a whole number, such as 42.',
