@@ -197,6 +197,7 @@ export const contract = {
     /**
      * All findings, or those on some relations (by id), the worst first; an event for each relation that is looked at.
      * Orphans are counted exactly, or, with `sample`, looked for among so many rows of each table (true: 10,000).
+     * `keepGoing`: a relation that cannot be looked at is told by an event, and does not end the audit.
      */
     audit: oc
       .input(
@@ -204,6 +205,7 @@ export const contract = {
           connection,
           relations: v.optional(v.array(v.string())),
           sample: v.optional(v.union([v.boolean(), sampleSchema])),
+          keepGoing: v.optional(v.boolean()),
         }),
       )
       .output(eventIterator(type<AuditEvent>(), type<readonly Finding[]>())),

@@ -29,13 +29,16 @@ export type TestResult =
 /** A statement with the time it was sent (ISO 8601). */
 export type LoggedStatement = StatementLog & { readonly at: string };
 
-/** An audit goes on to the next relation: `done` of `of` are looked at. `relation`: the one that is next; null: none. */
-export type AuditEvent = {
-  readonly kind: 'progress';
-  readonly done: number;
-  readonly of: number;
-  readonly relation: string | null;
-};
+export type AuditEvent =
+  /** It goes on to the next relation: `done` of `of` are looked at. `relation`: the one that is next; null: none. */
+  | {
+      readonly kind: 'progress';
+      readonly done: number;
+      readonly of: number;
+      readonly relation: string | null;
+    }
+  /** With `keepGoing`: this relation could not be looked at, so nothing is known of its orphans. */
+  | { readonly kind: 'failed'; readonly relation: string; readonly message: string };
 
 /** A piece of a repair is applied: `done` of `of` orphans, or missing parents, are repaired. */
 export type BatchEvent = {

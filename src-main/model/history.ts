@@ -11,6 +11,8 @@ export type HistoryEntry = {
   readonly undoable: boolean;
   /** Why it cannot be undone; null where it can. */
   readonly reason: string | null;
+  /** The entry that it undid. Absent: it is no undo, or that entry is forgotten. */
+  readonly undoes?: string;
   /** What is worth knowing of how it was applied, told once. Absent: nothing. */
   readonly warnings?: readonly Warning[];
 };

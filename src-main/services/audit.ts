@@ -16,6 +16,8 @@ import type { OpenConnection } from './open-connection.ts';
 export type AuditRequest = {
   readonly relations?: readonly string[] | undefined;
   readonly sample?: boolean | number | undefined;
+  /** Whether a relation that cannot be looked at is told, and the others still are. Absent: it ends the audit. */
+  readonly keepGoing?: boolean | undefined;
 };
 
 export type Audit = (
@@ -49,7 +51,14 @@ async function runAudit(
   try {
     for (const [done, relation] of sound.entries()) {
       emit({ kind: 'progress', done, of: sound.length, relation: relation.id });
-      const found = await findOrphansOf(connection, session, relation, looked, signal);
+      const found = await findOrphansOf(connection, session, relation, looked, signal).catch(
+        (error: unknown) => {
+          if (asked.keepGoing !== true || !isOfOneRelation(error)) throw error;
+          emit({ kind: 'failed', relation: relation.id, message: error.message });
+          return null;
+        },
+      );
+      if (found === null) continue;
       if (found.length === 0 && looked === null) whole.add(relation.id);
       findings.push(...found);
     }
@@ -61,6 +70,11 @@ async function runAudit(
     whole.has(finding.relation ?? '') ? validatable(finding) : finding,
   );
   return [...others, ...findings].toSorted(worstFirst);
+}
+
+/** Not a failure that every other relation would meet, too. */
+function isOfOneRelation(error: unknown): error is AppError {
+  return error instanceof AppError && error.code !== 'cancelled' && error.code !== 'connection.lost';
 }
 
 function wantedOf(relations: readonly Relation[], ids: readonly string[] | undefined): readonly Relation[] {

@@ -13,7 +13,7 @@ export type JournalLimits = {
 };
 
 /** A change that is about to be applied. */
-export type NewEntry = Omit<HistoryEntry, 'undoable' | 'reason'> & {
+export type NewEntry = Omit<HistoryEntry, 'undoable' | 'reason' | 'undoes'> & {
   /** Which database, in words: equal for the same one. */
   readonly place: string;
   /** The entry that it undoes; null: none. */
@@ -172,7 +172,15 @@ function isAlive(owner: number): boolean {
   }
 }
 
-function asHistory({ id, at, summary, effects, reason, undone }: EntryRow): HistoryEntry {
+function asHistory({ id, at, summary, effects, reason, undoes, undone }: EntryRow): HistoryEntry {
   const why = undone === 1 ? 'It was undone already.' : reason;
-  return { entry: id, at, summary, effects: readEffects(effects), undoable: why === null, reason: why };
+  return {
+    entry: id,
+    at,
+    summary,
+    effects: readEffects(effects),
+    undoable: why === null,
+    reason: why,
+    ...(undoes === null ? {} : { undoes }),
+  };
 }

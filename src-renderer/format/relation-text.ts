@@ -6,23 +6,14 @@ import type {
   RelationMode,
   RelationSide,
 } from '../../src-main/model/relation.ts';
-
-const actionTexts: Readonly<Record<ReferentialAction, string>> = {
-  cascade: 'Cascade',
-  restrict: 'Restrict',
-  noAction: 'No action',
-  setNull: 'Set null',
-  setDefault: 'Set default',
-};
+import { t } from '../text/text.ts';
 
 export function actionText(action: ReferentialAction): string {
-  return actionTexts[action];
+  return t(`relations.actions.${action}`);
 }
 
-const modeTexts: Readonly<Record<RelationMode, string>> = { foreignKeys: 'Foreign keys', prisma: 'Emulated' };
-
 export function modeText(mode: RelationMode): string {
-  return modeTexts[mode];
+  return t(`relations.modes.${mode}`);
 }
 
 export type StateText = {
@@ -30,31 +21,8 @@ export type StateText = {
   readonly explanation: string;
 };
 
-const stateTexts: Readonly<Record<Relation['state'], StateText>> = {
-  enforced: {
-    label: 'Enforced',
-    explanation: 'A foreign key that the database checks.',
-  },
-  emulated: {
-    label: 'Emulated',
-    explanation: 'No foreign key: Referee keeps this relation on every write made through it.',
-  },
-  unvalidated: {
-    label: 'Not validated',
-    explanation: 'New writes are checked; rows that were there before never were.',
-  },
-  notEnforced: {
-    label: 'Not enforced',
-    explanation: 'Declared as a foreign key, but the database ignores it.',
-  },
-  stale: {
-    label: 'Stale',
-    explanation: 'A column or table of this relation is gone, so nobody keeps it.',
-  },
-};
-
 export function stateText(state: Relation['state']): StateText {
-  return stateTexts[state];
+  return { label: t(`relations.states.${state}`), explanation: t(`relations.explained.${state}`) };
 }
 
 type TableName = (table: TableRef) => string;

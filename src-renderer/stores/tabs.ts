@@ -5,6 +5,8 @@ import { computed, ref } from 'vue';
 export type WorkbenchTab =
   | { readonly id: 'graph'; readonly kind: 'graph' }
   | { readonly id: 'mode'; readonly kind: 'mode' }
+  | { readonly id: 'integrity'; readonly kind: 'integrity' }
+  | { readonly id: 'history'; readonly kind: 'history' }
   | { readonly id: string; readonly kind: 'records' };
 
 const graph: WorkbenchTab = { id: 'graph', kind: 'graph' };
@@ -27,6 +29,14 @@ export const useTabs = defineStore('tabs', () => {
     show({ id: 'mode', kind: 'mode' });
   }
 
+  function showIntegrity(): void {
+    show({ id: 'integrity', kind: 'integrity' });
+  }
+
+  function showHistory(): void {
+    show({ id: 'history', kind: 'history' });
+  }
+
   /** The graph stays; its neighbour takes a closed tab's place. */
   function close(id: string): void {
     const index = tabs.value.findIndex((tab) => tab.id === id);
@@ -47,5 +57,5 @@ export const useTabs = defineStore('tabs', () => {
     activeId.value = graph.id;
   }
 
-  return { tabs, activeId, active, show, showRecords, showModeSwitch, close, cycle, reset };
+  return { tabs, activeId, active, show, showRecords, showModeSwitch, showIntegrity, showHistory, close, cycle, reset };
 });

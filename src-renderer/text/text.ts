@@ -74,3 +74,13 @@ export function momentText(at: string): string {
     new Date(at),
   );
 }
+
+/** The hour of a moment, in this machine's time zone. `at`: ISO 8601. */
+export function timeText(at: string): string {
+  return new Intl.DateTimeFormat(global.locale.value, { timeStyle: 'medium' }).format(new Date(at));
+}
+
+/** The day of a moment, in this machine's time zone. `at`: ISO 8601. */
+export function dayText(at: string): string {
+  return new Intl.DateTimeFormat(global.locale.value, { dateStyle: 'full' }).format(new Date(at));
+}

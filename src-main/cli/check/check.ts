@@ -50,8 +50,9 @@ async function run(options: CheckOptions, signal: AbortSignal): Promise<number> 
 }
 
 /** Says which relation is looked at, where somebody watches. */
-function tell({ done, of, relation }: AuditEvent): void {
-  if (relation === null) return;
+function tell(event: AuditEvent): void {
+  if (event.kind === 'failed' || event.relation === null) return;
+  const { done, of, relation } = event;
   const line = visible(`${done + 1} of ${of}: ${relation}`);
   clearLine();
   if (process.stderr.isTTY) process.stderr.write(line.slice(0, Math.max(0, process.stderr.columns - 1)));

@@ -17,6 +17,8 @@ export const commands: Translated<typeof english> = {
     language: 'Sprache wechseln',
     graph: 'Beziehungsgraphen zeigen',
     modeSwitch: 'Beziehungsmodus wechseln',
+    integrity: 'Integrität zeigen: die Beziehungen prüfen',
+    history: 'Verlauf der angewendeten Änderungen zeigen',
   },
   graph: {
     fit: 'Graph: alles zeigen',
@@ -33,6 +35,16 @@ export const commands: Translated<typeof english> = {
   },
   changes: {
     preview: 'Vorschau der vorgemerkten Änderungen',
+    back: 'Zurück zur beiseitegelegten Vorschau',
+    dismiss: 'Beiseitegelegte Vorschau verwerfen',
+  },
+  integrity: {
+    audit: 'Alle Zeilen prüfen',
+    quick: 'Stichproben der Zeilen prüfen',
+    createIndexes: 'Alle fehlenden Indizes anlegen',
+  },
+  history: {
+    undo: 'Gewählte Änderung rückgängig machen',
   },
   records: {
     undo: 'Letzte Bearbeitung rückgängig machen',

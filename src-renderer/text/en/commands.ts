@@ -15,6 +15,8 @@ export const commands = {
     language: 'Change the language',
     graph: 'Show the relation graph',
     modeSwitch: 'Switch the relation mode',
+    integrity: 'Show Integrity: audit the relations',
+    history: 'Show the history of applied changes',
   },
   graph: {
     fit: 'Graph: fit all',
@@ -31,6 +33,16 @@ export const commands = {
   },
   changes: {
     preview: 'Preview the staged changes',
+    back: 'Go back to the preview that was set aside',
+    dismiss: 'Dismiss the preview that was set aside',
+  },
+  integrity: {
+    audit: 'Audit all rows',
+    quick: 'Audit samples of the rows',
+    createIndexes: 'Create all missing indexes',
+  },
+  history: {
+    undo: 'Undo the chosen applied change',
   },
   records: {
     undo: 'Undo the last edit',

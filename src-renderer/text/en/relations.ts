@@ -1,1 +1,40 @@
-export const relations = {} as const;
+/** Relations: their actions, modes and states, and the dialog that declares and edits them. */
+export const relations = {
+  actions: {
+    cascade: 'Cascade',
+    restrict: 'Restrict',
+    noAction: 'No action',
+    setNull: 'Set null',
+    setDefault: 'Set default',
+  },
+  modes: { foreignKeys: 'Foreign keys', prisma: 'Emulated' },
+  states: {
+    enforced: 'Enforced',
+    emulated: 'Emulated',
+    unvalidated: 'Not validated',
+    notEnforced: 'Not enforced',
+    stale: 'Stale',
+  },
+  explained: {
+    enforced: 'A foreign key that the database checks.',
+    emulated: 'No foreign key: Referee keeps this relation on every write made through it.',
+    unvalidated: 'New writes are checked; rows that were there before never were.',
+    notEnforced: 'Declared as a foreign key, but the database ignores it.',
+    stale: 'A column or table of this relation is gone, so nobody keeps it.',
+  },
+  declareTitle: 'Declare a relation',
+  editTitle: 'Edit the actions of a relation',
+  declareFor: 'A relation of {table} that the database does not have',
+  column: 'Column',
+  chooseColumn: 'Choose a column',
+  parentTable: 'References the table',
+  chooseTable: 'Choose a table',
+  parentColumn: 'By its column',
+  onDelete: 'On delete',
+  onUpdate: 'On update',
+  isForeignKey: 'It is a foreign key of the database, which is changed in these steps:',
+  unchanged: 'These are the actions that it has.',
+  changeKey: 'Change the foreign key',
+  declare: 'Declare',
+  save: 'Save',
+} as const;
