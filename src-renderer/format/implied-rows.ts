@@ -35,7 +35,9 @@ export function impliedRows(
       );
       const totals: Partial<Record<Action, number>> = {};
       for (const { action, count } of own) totals[action] = (totals[action] ?? 0) + count;
-      return [[key, { table: first.table, rows: new Map(rows), totals, exact: own.every((one) => one.exact) }]];
+      return [
+        [key, { table: first.table, rows: new Map(rows), totals, exact: own.every((one) => one.exact) }],
+      ];
     }),
   );
 }
@@ -43,7 +45,5 @@ export function impliedRows(
 /** By the columns that a grid names rows by; the row is found where it stands now. */
 function keyOf({ key, before }: EffectRow, names: readonly string[] | null): string {
   const row = { ...key, ...before };
-  return rowKey(
-    names === null ? key : Object.fromEntries(names.map((name) => [name, row[name] ?? null])),
-  );
+  return rowKey(names === null ? key : Object.fromEntries(names.map((name) => [name, row[name] ?? null])));
 }

@@ -14,8 +14,6 @@ export function progressText(
   nameOf: (table: TableRef) => string,
 ): string {
   const what =
-    table === null
-      ? t(`changes.doing.${stage}`)
-      : t(`changes.doingOf.${stage}`, { table: nameOf(table) });
+    table === null ? t(`changes.doing.${stage}`) : t(`changes.doingOf.${stage}`, { table: nameOf(table) });
   return rows === 0 ? what : t('changes.soFar', { what, n: numberText(rows) });
 }

@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia';
-import { computed, shallowReactive, shallowRef } from 'vue';
+import { computed, shallowRef } from 'vue';
 import { resultOf } from '../../src-main/contract/result-of.ts';
 import type { BatchEvent } from '../../src-main/contract/results.ts';
 import type { Change } from '../../src-main/model/change.ts';
@@ -154,7 +154,8 @@ export const useChangePreview = defineStore('change-preview', () => {
     progress.value = null;
     batch.value = null;
     try {
-      const entries = batchSize.value === null ? [await applyWhole(held)] : await applyInBatches(held, batchSize.value);
+      const entries =
+        batchSize.value === null ? [await applyWhole(held)] : await applyInBatches(held, batchSize.value);
       if (origin.value.kind === 'staged') useStagedEdits().clear();
       open.value = false;
       plan.value = null;

@@ -92,10 +92,13 @@ export const useIntegrity = defineStore('integrity', () => {
     problem.value = null;
     try {
       const connection = useWorkbench().handle();
-      return await resultOf(client.integrity.audit({ connection, ...asked }, { signal: own.signal }), (event) => {
-        if (event.kind === 'progress') progress.value = event;
-        follow(event);
-      });
+      return await resultOf(
+        client.integrity.audit({ connection, ...asked }, { signal: own.signal }),
+        (event) => {
+          if (event.kind === 'progress') progress.value = event;
+          follow(event);
+        },
+      );
     } catch (error) {
       if (!own.signal.aborted) problem.value = toProblem(error);
       return null;

@@ -3,7 +3,10 @@ import { computed, shallowRef } from 'vue';
 import { chooseDatabaseFile, toProblem } from '../client.ts';
 import { shortName } from '../format/connection-name.ts';
 import type { Problem } from '../format/message.ts';
+import { useChangePreview } from './change-preview.ts';
 import { useConnections } from './connections.ts';
+import { useHistory } from './history.ts';
+import { useIntegrity } from './integrity.ts';
 import { useMessages } from './messages.ts';
 import { useModeSwitch } from './mode-switch.ts';
 import { useRecords } from './records.ts';
@@ -94,6 +97,9 @@ export const useSession = defineStore('session', () => {
     useStatementLog().stop();
     useRecords().clear();
     useModeSwitch().clear();
+    useChangePreview().clear();
+    useIntegrity().clear();
+    useHistory().clear();
     try {
       await workbench.close();
     } catch (error) {

@@ -57,5 +57,17 @@ export const useTabs = defineStore('tabs', () => {
     activeId.value = graph.id;
   }
 
-  return { tabs, activeId, active, show, showRecords, showModeSwitch, showIntegrity, showHistory, close, cycle, reset };
+  return {
+    tabs,
+    activeId,
+    active,
+    show,
+    showRecords,
+    showModeSwitch,
+    showIntegrity,
+    showHistory,
+    close,
+    cycle,
+    reset,
+  };
 });

@@ -6,7 +6,7 @@ import { useRecords } from '../stores/records.ts';
 import { useStagedEdits } from '../stores/staged-edits.ts';
 import { useTabs, type WorkbenchTab } from '../stores/tabs.ts';
 import { useWorkbench } from '../stores/workbench.ts';
-import { counted } from '../text/text.ts';
+import { counted, t } from '../text/text.ts';
 
 /** What the tabs are called, and what the active one says of its rows. */
 export function useTabLabels(nameOf: TableName) {
@@ -18,6 +18,8 @@ export function useTabLabels(nameOf: TableName) {
   function labelOf({ id, kind }: WorkbenchTab) {
     if (kind === 'graph') return { id, kind, label: 'Graph', staged: 0 };
     if (kind === 'mode') return { id, kind, label: 'Mode switch', staged: 0 };
+    if (kind === 'integrity') return { id, kind, label: t('integrity.tab'), staged: 0 };
+    if (kind === 'history') return { id, kind, label: t('history.tab'), staged: 0 };
     const table = workbench.byKey.get(id);
     const edits = staged.tables.get(id);
     return {

@@ -44,13 +44,13 @@ export const changes: Translated<typeof english> = {
   shown: '{shown} von {n} Zeile | {shown} von {n} Zeilen',
   more: 'Weitere Zeilen zeigen',
   blockers: 'Hindernisse',
-  cannot:
-    '{n} Hindernis: dies lässt sich nicht anwenden | {n} Hindernisse: dies lässt sich nicht anwenden',
+  cannot: '{n} Hindernis: dies lässt sich nicht anwenden | {n} Hindernisse: dies lässt sich nicht anwenden',
   blocking: 'Hinderliche Zeilen von {table}',
   allBlocking: '{n} Zeile von {table} | {n} Zeilen von {table}',
-  firstBlocking: 'Die ersten {shown} von {n} Zeile von {table} | Die ersten {shown} von {n} Zeilen von {table}',
+  firstBlocking:
+    'Die ersten {shown} von {n} Zeile von {table} | Die ersten {shown} von {n} Zeilen von {table}',
   gone: 'fehlt',
-  then: 'damals',
+  wasThen: 'damals',
   now: 'jetzt',
   waysOn: 'Auswege bei {table}',
   withKey: 'Vorschau mit diesem Schlüssel',

@@ -35,7 +35,13 @@ export const integrity: Translated<typeof english> = {
   allKinds: 'Alle Arten',
   choose: 'Einen Befund wählen',
   isNew: 'neu',
-  trend: { label: 'Seit {at}', same: 'keine Änderung', gone: '{n} Befund erledigt | {n} Befunde erledigt', fresh: '{n} neu | {n} neu', orphans: 'verwaiste Zeilen {before} → {now}' },
+  trend: {
+    label: 'Seit {at}',
+    same: 'keine Änderung',
+    gone: '{n} Befund erledigt | {n} Befunde erledigt',
+    fresh: '{n} neu | {n} neu',
+    orphans: 'verwaiste Zeilen {before} → {now}',
+  },
   severities: { error: 'Fehler', warning: 'Warnungen', info: 'Hinweise' },
   kinds: {
     orphans: 'Verwaiste Zeilen',
@@ -93,7 +99,10 @@ export const integrity: Translated<typeof english> = {
   validate: 'Zeilen prüfen …',
   forget: 'Beziehung vergessen',
   planTitle: { indexes: 'Indizes anlegen', validation: 'Fremdschlüssel prüfen' },
-  planText: { indexes: 'Sie werden nacheinander angelegt; scheitert einer, bleiben die übrigen.', validation: 'Die Zeilen, die vor dem Fremdschlüssel da waren, werden nun geprüft.' },
+  planText: {
+    indexes: 'Sie werden nacheinander angelegt; scheitert einer, bleiben die übrigen.',
+    validation: 'Die Zeilen, die vor dem Fremdschlüssel da waren, werden nun geprüft.',
+  },
   planAction: { indexes: '{n} Index anlegen | {n} Indizes anlegen', validation: 'Prüfen' },
   planning: 'Die Schritte werden geplant',
   steps: 'Fortschritt der Schritte',

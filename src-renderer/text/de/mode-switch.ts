@@ -64,7 +64,8 @@ export const modeSwitch: Translated<typeof english> = {
   kept: '{n} bleibt, wie sie ist | {n} bleiben, wie sie sind',
   cannot: '{n} kann nicht gewechselt werden | {n} können nicht gewechselt werden',
   noRelations: 'keine Beziehungen',
-  result: 'Fertig: {keys} jetzt in der Datenbank, {n} emuliert. | Fertig: {keys} jetzt in der Datenbank, {n} emuliert.',
+  result:
+    'Fertig: {keys} jetzt in der Datenbank, {n} emuliert. | Fertig: {keys} jetzt in der Datenbank, {n} emuliert.',
   keysAre: '{n} Fremdschlüssel ist | {n} Fremdschlüssel sind',
   expandAll: 'Alles SQL zeigen',
   collapseAll: 'Alles SQL ausblenden',

@@ -25,7 +25,8 @@ export const changes = {
   undo: 'Undo',
   applied: 'Applied in one transaction.',
   appliedInBatches: 'Applied in {n} transaction. | Applied in {n} transactions.',
-  stopped: 'Stopped: {n} batch is applied, and can be undone. | Stopped: {n} batches are applied, and can be undone.',
+  stopped:
+    'Stopped: {n} batch is applied, and can be undone. | Stopped: {n} batches are applied, and can be undone.',
   totals: 'Totals',
   total: '{table}: {action} {n}',
   byDatabase: 'The database enforces the relations',
@@ -46,7 +47,7 @@ export const changes = {
   allBlocking: '{n} row of {table} | {n} rows of {table}',
   firstBlocking: 'The first {shown} of {n} row of {table} | The first {shown} of {n} rows of {table}',
   gone: 'gone',
-  then: 'then',
+  wasThen: 'then',
   now: 'now',
   waysOn: 'Ways on past {table}',
   withKey: 'Preview with this key',
@@ -54,7 +55,8 @@ export const changes = {
   batches: 'In batches',
   batchSize: 'In transactions of',
   inOne: 'All in one transaction',
-  inBatches: 'In batches of {n} row, each a transaction and a history entry of its own | In batches of {n} rows, each a transaction and a history entry of its own',
+  inBatches:
+    'In batches of {n} row, each a transaction and a history entry of its own | In batches of {n} rows, each a transaction and a history entry of its own',
   batchDone: '{done} of {of} repaired',
   aside: 'Look at the tables',
   asideHint: 'Closes this window; the rows stay marked in the grids and on the graph',

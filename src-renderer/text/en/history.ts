@@ -10,7 +10,8 @@ export const history = {
   count: '{n} applied change | {n} applied changes',
   matching: '{shown} of {n} applied change | {shown} of {n} applied changes',
   none: 'Nothing was applied yet',
-  noneText: 'What Referee applies to this database is listed here, with the rows it touched, and can be undone.',
+  noneText:
+    'What Referee applies to this database is listed here, with the rows it touched, and can be undone.',
   noMatch: 'No applied change matches',
   noMatchText: 'Another word may, or a part of it.',
   choose: 'Choose an applied change',

@@ -33,7 +33,13 @@ export const integrity = {
   allKinds: 'All kinds',
   choose: 'Choose a finding',
   isNew: 'new',
-  trend: { label: 'Since {at}', same: 'nothing changed', gone: '{n} finding gone | {n} findings gone', fresh: '{n} new | {n} new', orphans: 'orphans {before} → {now}' },
+  trend: {
+    label: 'Since {at}',
+    same: 'nothing changed',
+    gone: '{n} finding gone | {n} findings gone',
+    fresh: '{n} new | {n} new',
+    orphans: 'orphans {before} → {now}',
+  },
   severities: { error: 'Errors', warning: 'Warnings', info: 'Notes' },
   kinds: {
     orphans: 'Orphans',
@@ -91,7 +97,10 @@ export const integrity = {
   validate: 'Validate the rows…',
   forget: 'Forget the relation',
   planTitle: { indexes: 'Create indexes', validation: 'Validate a foreign key' },
-  planText: { indexes: 'They are created one after the other; what is done stays if one fails.', validation: 'The rows that were there before the foreign key are checked now.' },
+  planText: {
+    indexes: 'They are created one after the other; what is done stays if one fails.',
+    validation: 'The rows that were there before the foreign key are checked now.',
+  },
   planAction: { indexes: 'Create {n} index | Create {n} indexes', validation: 'Validate' },
   planning: 'Planning the steps',
   steps: 'Progress of the steps',

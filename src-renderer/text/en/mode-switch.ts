@@ -67,7 +67,8 @@ export const modeSwitch = {
   expandAll: 'Show all SQL',
   collapseAll: 'Hide all SQL',
   back: 'How to go back',
-  backText: 'Each step is written with its reverse, which is shown beside its SQL. After the switch this page plans the way back; a switch that stops half-way can be resumed or taken back.',
+  backText:
+    'Each step is written with its reverse, which is shown beside its SQL. After the switch this page plans the way back; a switch that stops half-way can be resumed or taken back.',
   export: 'Export…',
   exportTitle: 'Export the switch',
   exportText: 'The plan as files for somebody else to run. Nothing is changed in this database.',
