@@ -62,7 +62,9 @@ export const useMending = defineStore('mending', () => {
   async function apply(): Promise<RelationModel | null> {
     const held = plan.value;
     if (held === null || kind.value === null || applying.value) return null;
-    const { signal } = (request = new AbortController());
+    const own = new AbortController();
+    request = own;
+    const { signal } = own;
     const methods = { indexes: client.indexes.apply, validation: client.relations.apply };
     applying.value = true;
     problem.value = null;
