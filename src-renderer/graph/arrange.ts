@@ -21,7 +21,7 @@ export async function arrange(
     signal.addEventListener('abort', () => reject(signal.reason), { once: true });
   });
   const layOut = async (some: readonly Card[], among: readonly Edge[]) =>
-    fromElk(await Promise.race([elk.layout(toElk(some, among)), aborted]), some, among);
+    fromElk(await Promise.race([elk.layout(toElk(some, among, some !== cards)), aborted]), some, among);
   try {
     if (cards.length <= wholeUpTo) return await layOut(cards, edges);
     const parts = findModules(cards, edges).map(async (module) => {

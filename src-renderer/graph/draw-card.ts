@@ -2,48 +2,64 @@ import { counted } from '../text/text.ts';
 import type { Canvas2D } from './canvas-2d.ts';
 import { type Card, headerHeight, rowHeight } from './card.ts';
 import type { Rect } from './geometry.ts';
+import type { PlacedCard } from './scene.ts';
 import type { GraphTheme } from './theme.ts';
 
-type Detail = {
-  readonly zoom: number;
-  readonly theme: GraphTheme;
-  /** Colour of its outline; null: it is neither selected nor reached. */
-  readonly ring: string | null;
-};
+type Detail = { readonly zoom: number; readonly theme: GraphTheme };
 
-const rowsFrom = 0.3;
+/** From here on rows are more than dust. */
+export const rowsFrom = 0.3;
 const hueHeight = 3;
 /** In pixels of the screen. */
 const smallestText = 4;
 
-/** A card from afar: its outline, its name, and its rows as long as they are more than dust. */
+/** A card with its rows. */
 export function drawCard(context: Canvas2D, card: Card, rect: Rect, detail: Detail): void {
-  const { zoom, theme, ring } = detail;
-  outline(context, rect, zoom);
+  const { zoom, theme } = detail;
+  outline(context, rect);
   context.fillStyle = theme.card;
   context.fill();
-  if (zoom >= rowsFrom) {
-    context.save();
-    context.clip();
-    context.fillStyle = theme.header;
-    context.fillRect(rect.x, rect.y, rect.width, headerHeight);
-    drawHue(context, card, { ...rect, height: hueHeight }, theme);
-    context.restore();
-    drawRows(context, card, rect, theme);
-  }
-  if (zoom < rowsFrom)
-    drawHue(context, card, { ...rect, height: Math.min(rect.height / 4, 3 / zoom) }, theme);
+  context.save();
+  context.clip();
+  context.fillStyle = theme.header;
+  context.fillRect(rect.x, rect.y, rect.width, headerHeight);
+  drawHue(context, card, { ...rect, height: hueHeight }, theme);
+  context.restore();
+  drawRows(context, card, rect, theme);
   drawName(context, card, rect, detail);
-  outline(context, rect, zoom);
-  context.strokeStyle = ring ?? theme.border;
-  context.lineWidth = ring !== null ? Math.max(2, 2.2 / zoom) : Math.max(1, 0.8 / zoom);
+  outline(context, rect);
+  context.strokeStyle = theme.border;
+  context.lineWidth = Math.max(1, 0.8 / zoom);
   context.stroke();
 }
 
-function outline(context: Canvas2D, rect: Rect, zoom: number): void {
+/** Cards from afar, all in one path: their names are all that tells them apart. */
+export function drawFarCards(context: Canvas2D, cards: readonly PlacedCard[], detail: Detail): void {
+  const { zoom, theme } = detail;
   context.beginPath();
-  if (zoom < rowsFrom) context.rect(rect.x, rect.y, rect.width, rect.height);
-  else context.roundRect(rect.x, rect.y, rect.width, rect.height, 7);
+  for (const { rect } of cards) context.rect(rect.x, rect.y, rect.width, rect.height);
+  context.fillStyle = theme.card;
+  context.fill();
+  context.strokeStyle = theme.border;
+  context.lineWidth = 0.8 / zoom;
+  context.stroke();
+  for (const { card, rect } of cards) {
+    drawHue(context, card, { ...rect, height: Math.min(rect.height / 4, 3 / zoom) }, theme);
+    drawName(context, card, rect, detail);
+  }
+}
+
+/** Around a card that is selected, or reached. */
+export function drawRing(context: Canvas2D, rect: Rect, zoom: number, colour: string): void {
+  outline(context, rect);
+  context.strokeStyle = colour;
+  context.lineWidth = Math.max(2, 2.2 / zoom);
+  context.stroke();
+}
+
+function outline(context: Canvas2D, rect: Rect): void {
+  context.beginPath();
+  context.roundRect(rect.x, rect.y, rect.width, rect.height, 7);
 }
 
 /** The schema's colour, along the top. */

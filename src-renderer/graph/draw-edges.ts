@@ -15,6 +15,8 @@ type Detail = {
 
 const cornerRadius = 7;
 const signsFrom = 0.25;
+/** Where the picture is that small, no line stands out. */
+export const dustZoom = 0.12;
 
 /** One path for each state, since a path for each edge is what makes large graphs slow. */
 export function drawEdges(
@@ -26,6 +28,10 @@ export function drawEdges(
   for (const [state, group] of byState(edges)) {
     const { colour, dash } = strokeOf(state, theme);
     context.strokeStyle = given ?? (accented && state === 'enforced' ? theme.accent : colour);
+    if (zoom < dustZoom) {
+      drawDust(context, group, width);
+      continue;
+    }
     context.lineWidth = width;
     context.lineJoin = 'round';
     context.lineCap = dash.length === 0 ? 'butt' : 'round';
@@ -39,6 +45,24 @@ export function drawEdges(
       drawChildSign(context, placed);
       drawParentSign(context, placed, theme.background);
     }
+  }
+}
+
+/** Level and upright lines as what they are, rectangles: of thousands of lines one path would take far longer. */
+function drawDust(context: Canvas2D, edges: readonly PlacedEdge[], width: number): void {
+  context.fillStyle = context.strokeStyle;
+  for (const { route } of edges) {
+    route.forEach((end, index) => {
+      const start = route[index - 1];
+      if (start === undefined) return;
+      const { x, y } = { x: Math.min(start.x, end.x), y: Math.min(start.y, end.y) };
+      context.fillRect(
+        x,
+        y,
+        Math.max(Math.abs(end.x - start.x), width),
+        Math.max(Math.abs(end.y - start.y), width),
+      );
+    });
   }
 }
 

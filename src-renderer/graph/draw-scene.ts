@@ -1,12 +1,13 @@
 import type { ReferentialAction } from '../../src-main/model/relation.ts';
 import { type Camera, readableZoom, viewOf } from './camera.ts';
 import type { Canvas2D } from './canvas-2d.ts';
-import { drawCard } from './draw-card.ts';
-import { drawEdges } from './draw-edges.ts';
+import { drawSprite } from './card-sprites.ts';
+import { drawCard, drawFarCards, drawRing, rowsFrom } from './draw-card.ts';
+import { drawEdges, dustZoom } from './draw-edges.ts';
 import { drawLabel } from './draw-label.ts';
 import type { Size } from './geometry.ts';
 import type { Neighbourhood } from './neighbourhood.ts';
-import { type Scene, visibleCards, visibleEdges } from './scene.ts';
+import { type PlacedCard, type Scene, visibleCards, visibleEdges } from './scene.ts';
 import { type GraphTheme, toneOf } from './theme.ts';
 
 export type SceneView = {
@@ -37,7 +38,6 @@ const background = 0.4;
 const farZoom = 0.3;
 /** Where a picture is that small, lines that cross it lie one upon the other. */
 const dust = 0.2;
-const dustZoom = 0.12;
 
 /** Edges and their labels; cards, too, as long as they are too small to be read. */
 export function drawScene(context: Canvas2D, scene: Scene, view: SceneView): void {
@@ -77,11 +77,17 @@ export function drawScene(context: Canvas2D, scene: Scene, view: SceneView): voi
   }
 
   if (camera.zoom < readableZoom || view.isPicture === true) {
-    for (const { card, rect } of visibleCards(scene, area)) {
-      context.globalAlpha = lit === null || lit.cards.has(card.key) ? 1 : dimmed * 2;
+    const cards = visibleCards(scene, area);
+    const isCardLit = ({ card }: PlacedCard) => lit === null || lit.cards.has(card.key);
+    for (const [isOn, group] of Map.groupBy(cards, isCardLit)) {
+      context.globalAlpha = isOn ? 1 : dimmed * 2;
+      drawCards(context, group, view);
+    }
+    context.globalAlpha = 1;
+    for (const { card, rect } of cards) {
       const action = reach?.cards.get(card.key);
       const ring = card.key === view.selectedCard ? theme.accent : action && theme[toneOf(action)].text;
-      drawCard(context, card, rect, { ...detail, ring: ring ?? null });
+      if (ring !== undefined) drawRing(context, rect, camera.zoom, ring);
     }
   }
   if (camera.zoom >= readableZoom) {
@@ -91,4 +97,15 @@ export function drawScene(context: Canvas2D, scene: Scene, view: SceneView): voi
     }
   }
   context.globalAlpha = 1;
+}
+
+function drawCards(context: Canvas2D, cards: readonly PlacedCard[], view: SceneView): void {
+  const { theme, pixelRatio } = view;
+  const { zoom } = view.camera;
+  if (zoom < rowsFrom) drawFarCards(context, cards, { zoom, theme });
+  else
+    for (const { card, rect } of cards) {
+      if (view.isPicture === true) drawCard(context, card, rect, { zoom, theme });
+      else drawSprite(context, card, rect, theme, pixelRatio);
+    }
 }

@@ -7,9 +7,9 @@ import { loopRoom, type Route, simplified } from './route.ts';
 
 /**
  * The graph as the layout sees it. A card is widened by a lane on its right, where its edges' labels stand: the layout
- * keeps lines and tables out of it, so that no label is ever crossed.
+ * keeps lines and tables out of it, so that no label is ever crossed. `isPart`: there are many others, and little time.
  */
-export function toElk(cards: readonly Card[], edges: readonly Edge[]): ElkNode {
+export function toElk(cards: readonly Card[], edges: readonly Edge[], isPart = false): ElkNode {
   const nodeIds = new Map(cards.map((card, index) => [card.key, `t${index}`]));
   const lanes = lanesOf(edges);
   const ports = new Map<string, Map<string, ElkPort>>();
@@ -31,7 +31,7 @@ export function toElk(cards: readonly Card[], edges: readonly Edge[]): ElkNode {
     }));
   return {
     id: 'root',
-    layoutOptions: { ...options, 'elk.layered.thoroughness': cards.length > 40 ? '7' : '20' },
+    layoutOptions: { ...options, 'elk.layered.thoroughness': isPart ? '3' : cards.length > 40 ? '7' : '20' },
     edges: elkEdges,
     children: cards.map((card) => ({
       id: nodeIds.get(card.key) ?? '',

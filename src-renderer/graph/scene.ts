@@ -1,7 +1,7 @@
 import type { Arrangement } from './arrangement.ts';
 import type { Card } from './card.ts';
 import type { Edge } from './edge.ts';
-import { boundsOf, corners, grow, intersects, type Point, type Rect } from './geometry.ts';
+import { bottom, boundsOf, corners, grow, intersects, type Point, type Rect, right } from './geometry.ts';
 import { plainRoute, type Route } from './route.ts';
 
 export type PlacedCard = { readonly card: Card; readonly rect: Rect };
@@ -55,6 +55,25 @@ export function visibleCards(scene: Scene, view: Rect): readonly PlacedCard[] {
   return scene.cards.filter(({ rect }) => intersects(rect, view));
 }
 
+/** By their lines, which may go round a view that lies within their bounds. */
 export function visibleEdges(scene: Scene, view: Rect): readonly PlacedEdge[] {
-  return scene.edges.filter(({ bounds }) => intersects(bounds, view));
+  const wide = grow(view, 12);
+  return scene.edges.filter(
+    ({ bounds, route }) =>
+      intersects(bounds, view) &&
+      route.some((end, index) => {
+        const start = route[index - 1];
+        return start !== undefined && touches(wide, start, end);
+      }),
+  );
+}
+
+/** Whether the box of a level or upright line does. */
+function touches(rect: Rect, a: Point, b: Point): boolean {
+  return (
+    Math.min(a.x, b.x) <= right(rect) &&
+    Math.max(a.x, b.x) >= rect.x &&
+    Math.min(a.y, b.y) <= bottom(rect) &&
+    Math.max(a.y, b.y) >= rect.y
+  );
 }

@@ -1,13 +1,25 @@
-import { onScopeDispose, shallowRef } from 'vue';
+import { onScopeDispose, ref, shallowRef, watch } from 'vue';
 import { between, type Camera, zoomAt } from '../../graph/camera.ts';
 import type { Size } from '../../graph/geometry.ts';
 
 const glideMilliseconds = 220;
+const restMilliseconds = 160;
 
 /** The camera, set at once or by gliding (unless less motion is asked for). */
 export function useCamera(size: () => Size) {
   const camera = shallowRef<Camera>({ x: 0, y: 0, zoom: 1 });
+  /** While it is, cards are shifted as they were painted; once it rests, they are painted sharp. */
+  const moving = ref(false);
   let frame = 0;
+  let rest: ReturnType<typeof setTimeout> | undefined;
+
+  watch(camera, () => {
+    moving.value = true;
+    clearTimeout(rest);
+    rest = setTimeout(() => {
+      moving.value = false;
+    }, restMilliseconds);
+  });
 
   function set(next: Camera): void {
     cancelAnimationFrame(frame);
@@ -35,6 +47,9 @@ export function useCamera(size: () => Size) {
     glide(zoomAt(camera.value, { x: width / 2, y: height / 2 }, factor));
   }
 
-  onScopeDispose(() => cancelAnimationFrame(frame));
-  return { camera, set, glide, zoomBy };
+  onScopeDispose(() => {
+    cancelAnimationFrame(frame);
+    clearTimeout(rest);
+  });
+  return { camera, moving, set, glide, zoomBy };
 }

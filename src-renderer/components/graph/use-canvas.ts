@@ -1,4 +1,4 @@
-import { onMounted, onScopeDispose, type Ref, shallowRef, watch } from 'vue';
+import { onMounted, onScopeDispose, type Ref, type ShallowRef, shallowRef, watch } from 'vue';
 import { drawScene, type SceneView } from '../../graph/draw-scene.ts';
 import type { Scene } from '../../graph/scene.ts';
 import { type GraphTheme, readTheme } from '../../graph/theme.ts';
@@ -9,7 +9,7 @@ export function useCanvas(parts: {
   readonly probe: Readonly<Ref<HTMLElement | null>>;
   readonly scene: () => Scene;
   readonly view: () => Omit<SceneView, 'theme' | 'pixelRatio'>;
-}): void {
+}): { readonly theme: Readonly<ShallowRef<GraphTheme | null>> } {
   const theme = shallowRef<GraphTheme | null>(null);
   let frame = 0;
 
@@ -55,4 +55,5 @@ export function useCanvas(parts: {
     dark.removeEventListener('change', refreshTheme);
     removeEventListener('resize', request);
   });
+  return { theme };
 }
