@@ -22,7 +22,8 @@ export function inRows(cards: readonly Card[]): Arrangement {
 
 /** Arrangements side by side, the highest first. Edges between them have no routes yet. */
 export function pack(parts: readonly (Size & { readonly arrangement: Arrangement })[]): Arrangement {
-  const highestFirst = parts.toSorted((a, b) => b.height - a.height);
+  // Equal heights by their widths: parts come in whatever order they were done.
+  const highestFirst = parts.toSorted((a, b) => b.height - a.height || b.width - a.width);
   const places = shelves(highestFirst, moduleGap);
   const positions = new Map<string, Point>();
   const routes = new Map<string, Route>();

@@ -31,7 +31,10 @@ export function toElk(cards: readonly Card[], edges: readonly Edge[], isPart = f
     }));
   return {
     id: 'root',
-    layoutOptions: { ...options, 'elk.layered.thoroughness': isPart ? '3' : cards.length > 40 ? '7' : '20' },
+    layoutOptions: {
+      ...options,
+      ...(isPart ? quick : { 'elk.layered.thoroughness': cards.length > 40 ? '7' : '20' }),
+    },
     edges: elkEdges,
     children: cards.map((card) => ({
       id: nodeIds.get(card.key) ?? '',
@@ -89,4 +92,9 @@ const options = {
   'elk.layered.spacing.edgeNodeBetweenLayers': '32',
   'elk.layered.spacing.edgeEdgeBetweenLayers': '14',
   'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX',
+};
+
+const quick = {
+  'elk.layered.thoroughness': '1',
+  'elk.layered.nodePlacement.strategy': 'BRANDES_KOEPF',
 };

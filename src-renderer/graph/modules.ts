@@ -60,10 +60,15 @@ function regroup(
         const to = home.get(other) ?? other;
         if (other !== group) shared.set(to, (shared.get(to) ?? 0) + tie);
       }
-      const [best = from] = [...shared]
-        .filter(([to]) => to === from || (crowd.get(to) ?? 0) + weight <= largestModule)
-        .sort((a, b) => gain(b[0], b[1]) - gain(a[0], a[1]) || Number(b[0] === from) - Number(a[0] === from))
-        .map(([to]) => to);
+      let best = from;
+      let most = gain(from, shared.get(from) ?? 0);
+      for (const [to, tie] of shared) {
+        if (to === from || (crowd.get(to) ?? 0) + weight > largestModule) continue;
+        const gained = gain(to, tie);
+        if (gained <= most) continue;
+        best = to;
+        most = gained;
+      }
       if (best === from) continue;
       home.set(group, best);
       crowd.set(from, (crowd.get(from) ?? 0) - weight).set(best, (crowd.get(best) ?? 0) + weight);
