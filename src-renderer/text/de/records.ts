@@ -41,6 +41,12 @@ export const records: Translated<typeof english> = {
     counting: 'Zeilen werden gezählt',
     stop: 'Anhalten',
   },
+  readOnly: {
+    connection: 'Diese Verbindung erlaubt nur das Lesen.',
+    view: '{table} ist eine Sicht: bitte die Zeilen ihrer Tabellen ändern.',
+    noKey:
+      '{table} hat weder Primär- noch eindeutigen Schlüssel, sodass sich eine einzelne Zeile nicht von anderen unterscheiden lässt. Sie kann nur gelesen werden.',
+  },
   takes: {
     integer: '{name} nimmt eine ganze Zahl auf, etwa 42.',
     decimal: '{name} nimmt eine Dezimalzahl auf, etwa 12.50.',

@@ -37,6 +37,12 @@ export const records = {
     counting: 'Counting the rows',
     stop: 'Stop',
   },
+  readOnly: {
+    connection: 'This connection is read only.',
+    view: '{table} is a view: change the rows of its tables instead.',
+    noKey:
+      '{table} has no primary or unique key, so a single row cannot be told from another. It is read only.',
+  },
   takes: {
     integer: '{name} takes a whole number, such as 42.',
     decimal: '{name} takes a decimal number, such as 12.50.',
