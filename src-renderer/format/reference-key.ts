@@ -69,10 +69,16 @@ export function labelsOf(
     found.map(({ key, row }): [string, Label] => [
       keyText(key),
       row !== undefined
-        ? { text: labelText(row.slice(key.length)), missing: false }
+        ? { text: besideKey(key, labelText(row.slice(key.length))), missing: false }
         : { text: null, missing: isSure },
     ]),
   );
+}
+
+/** A label that only says the key again says nothing. */
+function besideKey([only, ...others]: readonly Value[], label: string | null): string | null {
+  const isKey = others.length === 0 && label?.toLowerCase() === valueText(only ?? null).toLowerCase();
+  return isKey ? null : label;
 }
 
 /** What stands beside a key; `text` null: the row has nothing to be called by. */

@@ -19,7 +19,7 @@ function fittingWidth({ column, references, isKey, at }: GridColumn, rows: reado
   const marks = (isKey ? 16 : 0) + 18;
   const name = column.name.length * character + marks;
   // Beside a key stands what its row is called.
-  const follow = references === null ? 0 : 110;
+  const follow = references === null ? 0 : 150;
   const texts = rows.map(({ values }) => cellText(values[at] ?? null).length * character + follow);
   return Math.round(
     Math.min(widest, Math.max(narrowest, name + padding, ...texts.map((text) => text + padding))),
