@@ -1,5 +1,4 @@
 import { computed } from 'vue';
-import { quantity } from '../../src-main/model/count-text.ts';
 import type { TableName } from '../components/relations/table-name.ts';
 import { countEdits } from '../format/staged-edits.ts';
 import { useRecords } from '../stores/records.ts';
@@ -16,8 +15,8 @@ export function useTabLabels(nameOf: TableName) {
   const records = useRecords();
 
   function labelOf({ id, kind }: WorkbenchTab) {
-    if (kind === 'graph') return { id, kind, label: 'Graph', staged: 0 };
-    if (kind === 'mode') return { id, kind, label: 'Mode switch', staged: 0 };
+    if (kind === 'graph') return { id, kind, label: t('workbench.tabs.graph'), staged: 0 };
+    if (kind === 'mode') return { id, kind, label: t('workbench.tabs.modeSwitch'), staged: 0 };
     if (kind === 'integrity') return { id, kind, label: t('integrity.tab'), staged: 0 };
     if (kind === 'history') return { id, kind, label: t('history.tab'), staged: 0 };
     const table = workbench.byKey.get(id);
@@ -25,7 +24,7 @@ export function useTabLabels(nameOf: TableName) {
     return {
       id,
       kind,
-      label: table === undefined ? 'Table is gone' : nameOf(table),
+      label: table === undefined ? t('workbench.tabs.gone') : nameOf(table),
       staged: edits === undefined ? 0 : countEdits(edits),
     };
   }
@@ -33,7 +32,7 @@ export function useTabLabels(nameOf: TableName) {
   const labels = computed(() => tabs.tabs.map(labelOf));
   const rowsText = computed(() => {
     if (tabs.active.kind === 'graph') {
-      return `${quantity(workbench.tables.length, 'table')}, ${quantity(workbench.relations.length, 'relation')}`;
+      return `${counted('workbench.status.tables', workbench.tables.length)}, ${counted('workbench.tree.relations', workbench.relations.length)}`;
     }
     const loaded = records.tables.get(tabs.activeId);
     if (loaded === undefined || !loaded.loaded) return null;

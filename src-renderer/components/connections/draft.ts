@@ -1,6 +1,7 @@
 import type { ConnectionSettings, Environment, SavedConnection } from '../../../src-main/model/connection.ts';
 import type { DialectInfo } from '../../../src-main/model/dialect-info.ts';
 import type { RelationMode } from '../../../src-main/model/relation.ts';
+import { t } from '../../text/text.ts';
 
 /** A connection while it is typed: every field has a text. */
 export type Draft = {
@@ -83,5 +84,5 @@ export function missing(draft: Draft, dialect: DialectInfo): string | null {
   const field = dialect.fields.find(
     ({ name, required }) => required && (draft.values[name] ?? '').trim() === '',
   );
-  return field === undefined ? null : `${field.label} is needed.`;
+  return field === undefined ? null : t('connections.form.needed', { field: field.label });
 }

@@ -1,11 +1,6 @@
 import type { Environment } from '../../../src-main/model/connection.ts';
-
-const texts: Readonly<Record<Environment, string>> = {
-  development: 'Development',
-  staging: 'Staging',
-  production: 'Production',
-};
+import { t } from '../../text/text.ts';
 
 export function environmentText(environment: Environment): string {
-  return texts[environment];
+  return t(`connections.environment.${environment}`);
 }

@@ -4,8 +4,10 @@ import type { Translated } from '../text.ts';
 export const ui: Translated<typeof english> = {
   cancel: 'Abbrechen',
   close: 'Schließen',
-  dismiss: 'Ausblenden',
   resize: 'Größe ändern',
+  dismiss: 'Meldung ausblenden',
+  message: 'Meldung',
+  messages: 'Meldungen',
   theme: { label: 'Farbschema: {name}', system: 'wie das System', light: 'hell', dark: 'dunkel' },
   language: 'Sprache',
 };

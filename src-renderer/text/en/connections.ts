@@ -1,1 +1,46 @@
-export const connections = {} as const;
+/** Texts of the connections screen and its form. */
+export const connections = {
+  title: 'Connections',
+  new: 'New connection',
+  edit: 'Edit {name}',
+  connected: 'Connected: {version}',
+  answers: '{name} answers: {version}.',
+  openFile: 'Open file…',
+  test: 'Test connection',
+  readOnly: 'Read only',
+  environment: { development: 'Development', staging: 'Staging', production: 'Production' },
+  sample: {
+    title: 'New here? Start with a bookshop',
+    text: 'Every kind of relation and referential action, in a SQLite file of your own to try things on.',
+    open: 'Open sample database',
+  },
+  none: {
+    title: 'No connections yet',
+    text: 'Connect to SQLite, PostgreSQL, MySQL or MariaDB by its address, or by pasting a connection URL.',
+  },
+  remove: {
+    title: 'Remove {name}',
+    text: 'The saved connection and its password are forgotten. The database itself is not touched.',
+    action: 'Remove connection',
+  },
+  card: { edit: 'Edit…', remove: 'Remove…', actions: 'Actions for {name}' },
+  form: {
+    url: 'Connection URL',
+    urlHint: 'Paste one to fill in the fields below.',
+    engine: 'Engine',
+    name: 'Name',
+    nameHint: 'as the database is called',
+    environment: 'Environment',
+    mode: 'Relation mode',
+    modeOfFile: 'As the relation file says',
+    file: 'Relation file',
+    filePlace: 'beside the saved connections',
+    fileHint: 'Where emulated and declared relations are kept, for example in your repository.',
+    readOnly: 'Read only: the session itself refuses to write',
+    save: 'Save',
+    saveAndOpen: 'Save and open',
+    secretKept: 'kept as it is',
+    browse: 'Browse…',
+    needed: '{field} is needed.',
+  },
+} as const;

@@ -2,8 +2,10 @@
 export const ui = {
   cancel: 'Cancel',
   close: 'Close',
-  dismiss: 'Dismiss',
   resize: 'Resize',
+  dismiss: 'Dismiss message',
+  message: 'Message',
+  messages: 'Messages',
   theme: { label: 'Theme: {name}', system: 'as the system', light: 'light', dark: 'dark' },
   language: 'Language',
 } as const;
