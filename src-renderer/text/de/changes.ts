@@ -56,7 +56,6 @@ export const changes: Translated<typeof english> = {
   withKey: 'Vorschau mit diesem Schlüssel',
   production: 'Dies ist die Produktion. Zum Fortfahren „{name}“ eingeben',
   batches: 'In Stapeln',
-  batchSize: 'In Transaktionen zu',
   inOne: 'Alles in einer Transaktion',
   inBatches:
     'In Stapeln zu {n} Zeile, je eine Transaktion mit eigenem Eintrag im Verlauf | In Stapeln zu {n} Zeilen, je eine Transaktion mit eigenem Eintrag im Verlauf',
@@ -70,7 +69,7 @@ export const changes: Translated<typeof english> = {
   impliedDelete: 'würde durch die Änderung in der Vorschau gelöscht',
   impliedUpdate: 'würde durch die Änderung in der Vorschau geändert',
   impliedInsert: 'würde durch die Änderung in der Vorschau eingefügt',
-  warnings: '{n} Warnung | {n} Warnungen',
+  rowsFollow: '{n} würden aus der Änderung in der Vorschau folgen',
   doing: {
     planning: 'Zeilen werden gesucht',
     keeping: 'Zeilen werden aufbewahrt, um sie zurückholen zu können',

@@ -8,7 +8,6 @@ export const integrity: Translated<typeof english> = {
   quick: 'Stichproben ansehen',
   again: 'Erneut prüfen',
   stop: 'Prüfung anhalten',
-  running: 'Prüfung läuft',
   progress: 'Fortschritt der Prüfung',
   at: '{done} von {n} Beziehung: {relation} | {done} von {n} Beziehungen: {relation}',
   ending: 'Der Katalog wird angesehen',
@@ -33,7 +32,6 @@ export const integrity: Translated<typeof english> = {
   search: 'Befunde durchsuchen',
   kind: 'Art',
   allKinds: 'Alle Arten',
-  choose: 'Einen Befund wählen',
   isNew: 'neu',
   trend: {
     label: 'Seit {at}',
@@ -43,6 +41,7 @@ export const integrity: Translated<typeof english> = {
     orphans: 'verwaiste Zeilen {before} → {now}',
   },
   severities: { error: 'Fehler', warning: 'Warnungen', info: 'Hinweise' },
+  severity: { error: 'Fehler', warning: 'Warnung', info: 'Hinweis' },
   kinds: {
     orphans: 'Verwaiste Zeilen',
     missingIndex: 'Fehlender Index',
@@ -79,7 +78,6 @@ export const integrity: Translated<typeof english> = {
     exportAndDelete: 'Diese Zeilen in eine Datei schreiben, dann löschen',
   },
   preview: 'Vorschau der Reparatur',
-  key: 'Zeile von {parent}, auf die verwiesen wird',
   keyOf: '{parent}.{column}',
   findRow: 'Zeile von {parent} suchen',
   rowsToPick: 'Zeilen von {parent} zur Auswahl',
@@ -110,5 +108,4 @@ export const integrity: Translated<typeof english> = {
   validated: 'Der Fremdschlüssel ist geprüft.',
   ignored: 'Ein fehlender Index dieser Beziehung gilt nicht mehr als Befund.',
   forgotten: 'Die Beziehung ist vergessen.',
-  open: 'Integrität öffnen',
 };

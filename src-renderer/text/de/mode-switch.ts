@@ -67,21 +67,9 @@ export const modeSwitch: Translated<typeof english> = {
   result:
     'Fertig: {keys} jetzt in der Datenbank, {n} emuliert. | Fertig: {keys} jetzt in der Datenbank, {n} emuliert.',
   keysAre: '{n} Fremdschlüssel ist | {n} Fremdschlüssel sind',
-  expandAll: 'Alles SQL zeigen',
-  collapseAll: 'Alles SQL ausblenden',
   back: 'Der Weg zurück',
   backText:
     'Zu jedem Schritt gehört seine Umkehrung, die neben seinem SQL steht. Nach dem Wechsel plant diese Seite den Rückweg; ein Wechsel, der auf halbem Weg stehen bleibt, lässt sich fortsetzen oder zurücknehmen.',
-  export: 'Exportieren …',
-  exportTitle: 'Wechsel exportieren',
-  exportText: 'Der Plan als Dateien, die jemand anderes ausführt. An dieser Datenbank ändert sich nichts.',
-  forms: { sql: 'SQL, hin und zurück', prisma: 'Prisma-Migrationen' },
-  form: 'Als',
-  copy: 'Kopieren',
-  copied: 'Kopiert.',
-  save: 'Speichern',
-  exportFile: 'Text von {path}',
-  exporting: 'Die Dateien werden geschrieben',
   answerFirst: '{n} Entscheidung steht noch aus | {n} Entscheidungen stehen noch aus',
   blocked: '{n} Hindernis steht im Weg | {n} Hindernisse stehen im Weg',
 };

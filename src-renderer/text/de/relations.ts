@@ -35,7 +35,6 @@ export const relations: Translated<typeof english> = {
   onDelete: 'Beim Löschen',
   onUpdate: 'Beim Ändern',
   isForeignKey: 'Dies ist ein Fremdschlüssel der Datenbank, der in diesen Schritten geändert wird:',
-  unchanged: 'Diese Aktionen hat sie bereits.',
   changeKey: 'Fremdschlüssel ändern',
   declare: 'Angeben',
   save: 'Speichern',

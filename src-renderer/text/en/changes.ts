@@ -53,7 +53,6 @@ export const changes = {
   withKey: 'Preview with this key',
   production: 'This is production. Type “{name}” to go on',
   batches: 'In batches',
-  batchSize: 'In transactions of',
   inOne: 'All in one transaction',
   inBatches:
     'In batches of {n} row, each a transaction and a history entry of its own | In batches of {n} rows, each a transaction and a history entry of its own',
@@ -67,7 +66,7 @@ export const changes = {
   impliedDelete: 'would be deleted by what is previewed',
   impliedUpdate: 'would be updated by what is previewed',
   impliedInsert: 'would be inserted by what is previewed',
-  warnings: '{n} warning | {n} warnings',
+  rowsFollow: '{n} would follow from what is previewed',
   doing: {
     planning: 'Finding rows',
     keeping: 'Keeping rows for an undo',

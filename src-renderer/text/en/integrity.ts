@@ -6,7 +6,6 @@ export const integrity = {
   quick: 'Look at samples',
   again: 'Audit again',
   stop: 'Stop the audit',
-  running: 'Auditing',
   progress: 'Progress of the audit',
   at: '{done} of {n} relation: {relation} | {done} of {n} relations: {relation}',
   ending: 'Looking at the catalog',
@@ -31,7 +30,6 @@ export const integrity = {
   search: 'Search the findings',
   kind: 'Kind',
   allKinds: 'All kinds',
-  choose: 'Choose a finding',
   isNew: 'new',
   trend: {
     label: 'Since {at}',
@@ -41,6 +39,7 @@ export const integrity = {
     orphans: 'orphans {before} → {now}',
   },
   severities: { error: 'Errors', warning: 'Warnings', info: 'Notes' },
+  severity: { error: 'Error', warning: 'Warning', info: 'Note' },
   kinds: {
     orphans: 'Orphans',
     missingIndex: 'Missing index',
@@ -77,7 +76,6 @@ export const integrity = {
     exportAndDelete: 'Write these rows to a file, then delete them',
   },
   preview: 'Preview the repair',
-  key: 'Row of {parent} to point to',
   keyOf: '{parent}.{column}',
   findRow: 'Find a row of {parent}',
   rowsToPick: 'Rows of {parent} to choose from',
@@ -108,5 +106,4 @@ export const integrity = {
   validated: 'The foreign key is validated.',
   ignored: 'A missing index of this relation is no finding any more.',
   forgotten: 'The relation is forgotten.',
-  open: 'Open Integrity',
 } as const;

@@ -33,7 +33,6 @@ export const relations = {
   onDelete: 'On delete',
   onUpdate: 'On update',
   isForeignKey: 'It is a foreign key of the database, which is changed in these steps:',
-  unchanged: 'These are the actions that it has.',
   changeKey: 'Change the foreign key',
   declare: 'Declare',
   save: 'Save',

@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from '@playwright/test';
+import type { AxeResults } from 'axe-core';
+import { expect, test } from './databases/shop-fixture.ts';
+import { dump } from './databases/sql-database.ts';
+import { applyChanges, changePreview, previewChanges } from './pages/change-preview.ts';
+import { openTable, stageDelete } from './pages/records.ts';
+import { chooseTheme, themes } from './pages/theme.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+test('orphans are found, repaired, and the repair is undone from the history', async ({ app, shop }) => {
+  await shop.database.query('PRAGMA foreign_keys = OFF');
+  await shop.database.query('DELETE FROM customer WHERE id = 16');
+  const before = await dump(shop.database);
+
+  await app.getByRole('banner').getByRole('button', { name: 'Integrity' }).click();
+  await app.getByRole('button', { name: 'Audit all rows' }).click();
+  const findings = app.getByRole('listbox', { name: 'Findings' });
+  await findings.getByRole('option', { name: /^review/ }).click();
+  await app.getByRole('radio', { name: /^Set customer_id/ }).check();
+  await app.getByRole('button', { name: 'Preview the repair' }).click();
+  await changePreview(app);
+  await applyChanges(app);
+  await expect(findings.getByRole('option', { name: /^review/ })).toHaveCount(0);
+  expect(await dump(shop.database)).not.toEqual(before);
+
+  await app.getByRole('button', { name: 'Audit all rows' }).click();
+  await expect(app.getByText(/1 finding gone/)).toBeVisible();
+
+  await app.getByRole('banner').getByRole('button', { name: 'History' }).click();
+  await app.getByRole('button', { name: 'Undo…' }).click();
+  await changePreview(app);
+  await applyChanges(app);
+  const entries = app.getByRole('listbox', { name: 'Applied changes' });
+  await expect(entries.getByRole('option').first()).toContainText('Undo');
+  expect(await dump(shop.database)).toEqual(before);
+});
+
+test('what would follow is marked in the tables while the preview is set aside', async ({ app, shop }) => {
+  expect(shop.database.url).toContain('sample.db');
+  await stageDelete(app, 'customer', 'id = 16');
+  const dialog = await previewChanges(app);
+  await dialog.getByRole('tab', { name: /^SQL/ }).click();
+  await expect(dialog.getByRole('region', { name: 'Statements of the plan' })).toContainText('DELETE');
+  await dialog.getByRole('button', { name: 'Look at the tables' }).click();
+  const strip = app.getByRole('region', { name: 'Change preview, set aside' });
+  await expect(strip).toBeVisible();
+  await openTable(app, 'customer_profile');
+  const marked = app.getByRole('checkbox', { name: /would be deleted by what is previewed/ });
+  await expect(marked.first()).toBeVisible();
+  await strip.getByRole('button', { name: 'Back to the preview' }).click();
+  await changePreview(app);
+  await app.keyboard.press('Escape');
+  await expect(strip).toBeHidden();
+  await expect(marked).toHaveCount(0);
+});
+
+for (const theme of themes) {
+  test(`integrity and history have no serious accessibility problem, ${theme}`, async ({ app, shop }) => {
+    await shop.database.query('PRAGMA foreign_keys = OFF');
+    await shop.database.query('DELETE FROM customer WHERE id = 16');
+    await app.emulateMedia({ reducedMotion: 'reduce' });
+    await chooseTheme(app, theme);
+    await app.getByRole('banner').getByRole('button', { name: 'Integrity' }).click();
+    expect(await problems(app), 'before the audit').toEqual([]);
+    await app.getByRole('button', { name: 'Audit all rows' }).click();
+    await expect(app.getByRole('listbox', { name: 'Findings' })).toBeVisible();
+    expect(await problems(app), 'integrity').toEqual([]);
+    await app.getByRole('banner').getByRole('button', { name: 'History' }).click();
+    await expect(app.getByText('Nothing was applied yet')).toBeVisible();
+    expect(await problems(app), 'history').toEqual([]);
+  });
+}
+
+/** Serious and critical ones, with the elements that have them. */
+async function problems(app: Page): Promise<string[]> {
+  await app.evaluate(axe);
+  const found: AxeResults = await app.evaluate('axe.run()');
+  return found.violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${node.failureSummary ?? ''}`));
+}
