@@ -4,10 +4,11 @@ import type { ExportFormat, GraphAsk } from '../components/graph/graph-look.ts';
 import type { MenuAction } from '../components/ui/Menu.vue';
 import { type BlastRadius, blastRadius } from '../graph/blast-radius.ts';
 import type { Edge } from '../graph/edge.ts';
-import type { Orphans } from '../graph/marks.ts';
+import { type Orphans, orphansOf } from '../graph/marks.ts';
 import type { Scene } from '../graph/scene.ts';
 import type { GraphTheme } from '../graph/theme.ts';
 import { useGraph } from '../stores/graph.ts';
+import { useIntegrity } from '../stores/integrity.ts';
 import { useRelations } from '../stores/relations.ts';
 import { useSuggestions } from '../stores/suggestions.ts';
 import { useTabs } from '../stores/tabs.ts';
@@ -32,7 +33,9 @@ export function useGraphActions(drawing: () => Drawing | null) {
   const relations = useRelations();
   const exportAs = useGraphExport(() => drawing()?.picture() ?? null);
 
-  const orphans = computed<ReadonlyMap<string, Orphans>>(() => new Map());
+  const orphans = computed<ReadonlyMap<string, Orphans>>(() =>
+    orphansOf(useIntegrity().audit?.findings ?? []),
+  );
   const blast = computed<BlastRadius | null>(() =>
     graph.panel === 'blast' && workbench.selected !== null
       ? blastRadius(workbench.relations, workbench.selected)
