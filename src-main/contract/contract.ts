@@ -158,6 +158,17 @@ export const contract = {
     count: oc
       .input(v.strictObject({ connection, table: tableRefSchema, where: v.optional(whereSchema) }))
       .output(type<{ count: number }>()),
+    /** Rows, in the order of `columns`, as INSERT statements in the engine's own spelling. Nothing is run. */
+    script: oc
+      .input(
+        v.strictObject({
+          connection,
+          table: tableRefSchema,
+          columns: v.pipe(v.array(v.string()), v.nonEmpty()),
+          rows: v.array(v.array(valueSchema)),
+        }),
+      )
+      .output(type<{ text: string }>()),
   },
   changes: {
     /** Streams how far it has come. `limit`: rows after which counting stops; a plan that is larger is blocked by `tooManyRows`. */

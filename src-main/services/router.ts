@@ -4,6 +4,7 @@ import { emittedEvents } from './emitted-events.ts';
 import { isStream, toORPCError, withMappedErrors } from './errors.ts';
 import { parseConnectionUrl } from './find-dialect.ts';
 import { reloadModel } from './models.ts';
+import { recordsScript } from './record-script.ts';
 import { countRecords, recordsPage } from './records.ts';
 import { referencedBy } from './referenced-by.ts';
 import type { Services } from './services.ts';
@@ -94,6 +95,9 @@ export function createRouter(services: Services) {
       ),
       referencedBy: api.records.referencedBy.handler(({ input, signal }) =>
         referencedBy(connections.get(input.connection), input, signal),
+      ),
+      script: api.records.script.handler(({ input }) =>
+        recordsScript(connections.get(input.connection), input),
       ),
       count: api.records.count.handler(({ input, signal }) =>
         countRecords(connections.get(input.connection), input, signal),

@@ -53,6 +53,26 @@ export function rowFilter(row: Row): Filter {
   return { and: terms };
 }
 
+/** A filter narrowed by one more condition; a condition in SQL gives way to it. */
+export function withTerm(where: Filter | { readonly sql: string } | null, term: Filter): Filter {
+  if (where === null || 'sql' in where) return term;
+  return 'and' in where ? { and: [...where.and, term] } : { and: [where, term] };
+}
+
+/** The conditions that all have to hold, one by one. */
+export function termsOf(
+  where: Filter | { readonly sql: string },
+): readonly (Filter | { readonly sql: string })[] {
+  return 'and' in where ? where.and : [where];
+}
+
+/** The filter without one of its conditions; null: no other is left. */
+export function withoutTerm(where: Filter | { readonly sql: string }, index: number): Filter | null {
+  if (!('and' in where)) return null;
+  const left = where.and.toSpliced(index, 1);
+  return left.length > 1 ? { and: left } : (left[0] ?? null);
+}
+
 /** "customer_id equals 42"; SQL as it is. */
 export function filterText(filter: Filter | { readonly sql: string }): string {
   if ('sql' in filter) return filter.sql;

@@ -1,8 +1,10 @@
 import type { RecordsPage } from '../../src-main/contract/results.ts';
 import type { Table } from '../../src-main/model/catalog.ts';
+import { client } from '../client.ts';
 import type { RowValues } from '../format/row-pages.ts';
 import { requestPage } from './read-page.ts';
 import { useRecords } from './records.ts';
+import { useWorkbench } from './workbench.ts';
 
 const pageSize = 1000;
 
@@ -42,5 +44,20 @@ export function useRowReader() {
     return rows;
   }
 
-  return { pages, read };
+  /** Rows as INSERT statements in the engine's own spelling. */
+  async function script(
+    table: Table,
+    columns: readonly string[],
+    rows: readonly RowValues[],
+  ): Promise<string> {
+    const { text } = await client.records.script({
+      connection: useWorkbench().handle(),
+      table: { schema: table.schema, name: table.name },
+      columns: [...columns],
+      rows: rows.map((row) => [...row]),
+    });
+    return text;
+  }
+
+  return { pages, read, script };
 }

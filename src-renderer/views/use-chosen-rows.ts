@@ -65,5 +65,26 @@ export function useChosenRows(table: Table, rows: () => RecordRows) {
     return all === null ? null : keysOf({ ids: new Set(all.map(({ id }) => id)) });
   }
 
-  return { selected, select, rowsAt, keysOf };
+  /** A row that was only staged goes at once; others are staged to be deleted. */
+  async function remove(chosen: ChosenRows): Promise<void> {
+    const found = await keysOf(chosen);
+    if (found === null) return;
+    staged.step(() => {
+      if (found.keys.length > 0) staged.remove(table, found.keys);
+      if (found.unborn.length > 0) staged.takeBack(table, found.unborn);
+    });
+    selected.value = new Set();
+  }
+
+  /** Of the rows named; of all of the table where nothing is staged on those. */
+  function takeBack(chosen: ChosenRows | undefined): void {
+    const ids = chosen !== undefined && 'ids' in chosen ? chosen.ids : new Set();
+    const { inserts, updates, deletes } = staged.of(table);
+    const all = [...inserts.map(({ id }) => id), ...updates.keys(), ...deletes.keys()];
+    const named = all.filter((id) => ids.has(id));
+    staged.takeBack(table, named.length > 0 ? named : all);
+    selected.value = new Set();
+  }
+
+  return { selected, select, rowsAt, remove, takeBack };
 }

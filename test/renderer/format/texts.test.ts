@@ -3,7 +3,6 @@ import { countText, quantity } from '../../../src-main/model/count-text.ts';
 import type { Relation } from '../../../src-main/model/relation.ts';
 import { cellText, editorText } from '../../../src-renderer/format/cell-text.ts';
 import { shortName } from '../../../src-renderer/format/connection-name.ts';
-import { rowsAsText } from '../../../src-renderer/format/copy-text.ts';
 import { durationText } from '../../../src-renderer/format/counts.ts';
 import { placeText, progressText } from '../../../src-renderer/format/progress-text.ts';
 import { sideText } from '../../../src-renderer/format/relation-text.ts';
@@ -59,10 +58,6 @@ describe('texts', () => {
     expect(progressText({ ...at, stage: 'committing', table: null, rows: 0 }, nameOf)).toBe('Committing');
     expect(placeText(at, nameOf)).toBe('orders · 12,000 rows so far');
     expect(placeText({ ...at, table: null }, nameOf)).toBe('');
-  });
-
-  it('copy rows so that a spreadsheet takes each value into one cell', () => {
-    expect(rowsAsText([['a\tb', 1, null, undefined, 'say "hi"']])).toBe('"a\tb"\t1\t\t\t"say ""hi"""');
   });
 
   it('name the side of a relation', () => {
