@@ -11,6 +11,8 @@ import type { Shell } from './shell.ts';
 type Fixtures = {
   /** Which shell is driven: `test.use({ shell: 'desktop' })`. */
   shell: 'web' | 'desktop';
+  /** Whether the tour through the program comes, as it does when a database is opened for the first time. */
+  tour: boolean;
   /** The user's folder of the program, empty at first. */
   home: string;
   running: Shell;
@@ -20,6 +22,7 @@ type Fixtures = {
 
 export const test = base.extend<Fixtures>({
   shell: ['web', { option: true }],
+  tour: [false, { option: true }],
 
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures that are needed from this pattern.
   home: async ({}, use) => {
@@ -28,8 +31,9 @@ export const test = base.extend<Fixtures>({
     rmSync(home, { recursive: true, force: true, maxRetries: 5 });
   },
 
-  running: async ({ shell, home, page }, use) => {
+  running: async ({ shell, tour, home, page }, use) => {
     const running = shell === 'web' ? await openWeb(page, home) : await openDesktop(home);
+    if (!tour) await running.page.evaluate(() => localStorage.setItem('referee.tour', 'seen'));
     await use(running);
     await running.close();
   },

@@ -15,6 +15,7 @@ export const commands: Translated<typeof english> = {
     leave: 'Verbindung schließen',
     theme: 'Farbschema wechseln',
     language: 'Sprache wechseln',
+    tour: 'Rundgang beginnen',
     graph: 'Beziehungsgraphen zeigen',
     modeSwitch: 'Beziehungsmodus wechseln',
     integrity: 'Integrität zeigen: die Beziehungen prüfen',

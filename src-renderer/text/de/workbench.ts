@@ -114,4 +114,23 @@ export const workbench: Translated<typeof english> = {
       expression: 'Ausdruck',
     },
   },
+  tour: {
+    title: 'Ein kurzer Rundgang',
+    number: '{number} von {of}',
+    skip: 'Rundgang überspringen',
+    next: 'Weiter',
+    done: 'Loslegen',
+    graph: {
+      title: 'Was die Tabellen zusammenhält',
+      text: 'Durchgezogene Linien hält die Datenbank ein, gestrichelte Referee. Eine Tabelle wählen und nach ihrem Wirkungskreis fragen: was das Löschen einer Zeile erreichen kann.',
+    },
+    records: {
+      title: 'Was eine Änderung bewirken würde',
+      text: 'Zeilen bearbeiten oder löschen: Sie werden nur vorgemerkt. Die Vorschau zeigt dann jede Zeile jeder Tabelle, die erreicht wird. Geschrieben wird erst, wenn genau das angewendet wird.',
+    },
+    modeSwitch: {
+      title: 'Wer die Beziehungen einhält',
+      text: 'Fremdschlüssel der Datenbank oder Referee selbst: Ein Wechsel zeigt jeden Schlüssel, jede Anweisung und den Weg zurück, bevor etwas geschieht.',
+    },
+  },
 };

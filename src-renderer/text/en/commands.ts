@@ -13,6 +13,7 @@ export const commands = {
     leave: 'Close the connection',
     theme: 'Change the theme',
     language: 'Change the language',
+    tour: 'Take the tour',
     graph: 'Show the relation graph',
     modeSwitch: 'Switch the relation mode',
     integrity: 'Show Integrity: audit the relations',

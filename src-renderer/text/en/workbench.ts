@@ -112,4 +112,23 @@ export const workbench = {
       expression: 'expression',
     },
   },
+  tour: {
+    title: 'A short tour',
+    number: '{number} of {of}',
+    skip: 'Skip the tour',
+    next: 'Next',
+    done: 'Start working',
+    graph: {
+      title: 'What holds the tables together',
+      text: 'Solid lines are kept by the database, dashed ones by Referee. Select a table and ask for its blast radius: what a delete of one of its rows can reach.',
+    },
+    records: {
+      title: 'What a change would do',
+      text: 'Edit or delete rows: they are only staged. “Preview changes” then shows every row of every table that is reached. Nothing is written before you apply just that.',
+    },
+    modeSwitch: {
+      title: 'Who keeps the relations',
+      text: 'Foreign keys of the database, or Referee itself: a switch shows every key, every statement and the way back before anything runs.',
+    },
+  },
 } as const;
