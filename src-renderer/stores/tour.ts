@@ -37,6 +37,11 @@ export const useTour = defineStore('tour', () => {
     localStorage.setItem(keptIn, 'seen');
   }
 
+  /** With the connection that it was shown on. */
+  function leave(): void {
+    index.value = null;
+  }
+
   function go(to: number): void {
     index.value = to;
     show(tourSteps[to] ?? 'graph');
@@ -57,5 +62,5 @@ export const useTour = defineStore('tour', () => {
     tabs.showRecords(most);
   }
 
-  return { index, step, offerOnce, start, next, end };
+  return { index, step, offerOnce, start, next, end, leave };
 });

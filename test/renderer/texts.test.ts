@@ -8,13 +8,14 @@ import { readSources } from '../support/architecture/source-files.ts';
 const noTexts: readonly RegExp[] = [
   /^src-renderer\/text\//,
   // SQL words, names of keys, the program's own name, and examples of URLs.
-  /: (NULL|DEFAULT|Infinity|Delete|Insert|Referee|title="(Insert|Delete)")$/,
+  /: (NULL|DEFAULT|Infinity|Delete|Insert|Enter|Esc|Space|PK|FK|Referee|title="(Insert|Delete)")$/,
   /: (title=")?… ?\(?(Alt|Ctrl) \p{Lu}\w*\)?"?$/u,
   /: (title=")?(Alt|Ctrl) \p{Lu}\w*"?$/u,
   /placeholder="postgres:/,
+  /: \(prefers-/,
   // Formats that are exported, and what only programmers read.
   /^src-renderer\/graph\/export\/(dbml|svg)\.ts/,
-  /^src-renderer\/components\/relations\/table-name\.ts/,
+  /^src-renderer\/components\/(relations\/table-name|change-preview\/implied)\.ts/,
   // The program behind the page is gone, perhaps before the catalog was there.
   /^src-renderer\/client\.ts/,
 ];
@@ -36,12 +37,12 @@ test('a text names the same things in both languages, and has as many forms', ()
 /** The placeholders and the number of forms of each text, by its key. */
 function shapesOf(texts: object, path = ''): Map<string, string> {
   return new Map(
-    Object.entries(texts).flatMap(([key, text]: [string, unknown]) => {
+    Object.entries(texts).flatMap(([key, text]: [string, unknown]): (readonly [string, string])[] => {
       const at = path === '' ? key : `${path}.${key}`;
       if (typeof text === 'object' && text !== null) return [...shapesOf(text, at)];
       const said = String(text);
       const names = [...new Set([...said.matchAll(/\{(\w+)\}/g)].map((match) => match[1]))].sort();
-      return [[at, `${names.join()} ${said.split(' | ').length}`] as const];
+      return [[at, `${names.join()} ${said.split(' | ').length}`]];
     }),
   );
 }
