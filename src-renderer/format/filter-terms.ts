@@ -1,26 +1,21 @@
 import type { Column } from '../../src-main/model/catalog.ts';
 import type { Comparison, Filter } from '../../src-main/model/change.ts';
 import type { Row, Value } from '../../src-main/model/value.ts';
+import { t } from '../text/text.ts';
 import { parseValue } from './parse-value.ts';
 
-const comparisonTexts: Readonly<Record<Comparison, string>> = {
-  contains: 'contains',
-  eq: 'equals',
-  ne: 'is not',
-  lt: 'is less than',
-  le: 'is at most',
-  gt: 'is greater than',
-  ge: 'is at least',
-  like: 'is like',
-  in: 'is one of',
-  isNull: 'is NULL',
-  notNull: 'is not NULL',
-};
+function comparisonText(op: Comparison): string {
+  return t(`grid.filter.is.${op}`);
+}
 
 /** The operators a quick filter offers, the most used first. */
-export const comparisonOptions = (
-  ['contains', 'eq', 'ne', 'lt', 'le', 'gt', 'ge', 'like', 'in', 'isNull', 'notNull'] as const
-).map((op) => ({ value: op, label: comparisonTexts[op] }));
+export const comparisonOptions = () =>
+  (['contains', 'eq', 'ne', 'lt', 'le', 'gt', 'ge', 'like', 'in', 'isNull', 'notNull'] as const).map(
+    (op) => ({
+      value: op,
+      label: comparisonText(op),
+    }),
+  );
 
 export type FilterResult =
   | { readonly ok: true; readonly filter: Filter }
@@ -41,7 +36,8 @@ export function filterOf(column: Column, op: Comparison, text: string): FilterRe
     values.push(each.value);
   }
   const [first] = values;
-  if (first === undefined) return { ok: false, message: `Give a value for ${column.name}.` };
+  if (first === undefined)
+    return { ok: false, message: t('grid.filter.needsValue', { column: column.name }) };
   return { ok: true, filter: { column: column.name, op, value: op === 'in' ? values : first } };
 }
 
@@ -76,13 +72,11 @@ export function withoutTerm(where: Filter | { readonly sql: string }, index: num
 /** "customer_id equals 42"; SQL as it is. */
 export function filterText(filter: Filter | { readonly sql: string }): string {
   if ('sql' in filter) return filter.sql;
-  if ('and' in filter) return filter.and.map(filterText).join(' and ');
-  if ('or' in filter) return filter.or.map(filterText).join(' or ');
-  if ('not' in filter) return `not (${filterText(filter.not)})`;
+  if ('and' in filter) return filter.and.map(filterText).join(` ${t('grid.filter.and')} `);
+  if ('or' in filter) return filter.or.map(filterText).join(` ${t('grid.filter.or')} `);
+  if ('not' in filter) return `${t('grid.filter.not')} (${filterText(filter.not)})`;
   const { value } = filter;
-  return [filter.column, comparisonTexts[filter.op], value === undefined ? '' : plain(value)]
-    .join(' ')
-    .trim();
+  return [filter.column, comparisonText(filter.op), value === undefined ? '' : plain(value)].join(' ').trim();
 }
 
 function plain(value: Value | readonly Value[]): string {
