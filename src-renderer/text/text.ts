@@ -55,32 +55,52 @@ export function counted(key: TextKey, count: number, named: Named = {}, exact = 
   return global.t(key, { ...named, n: numberText(count, exact) }, exact ? count : Math.max(count, 2));
 }
 
+/** Formatters are dear to make, and asked for in every cell: each is made once for a language. */
+function once<Formatter>(make: (language: string) => Formatter): () => Formatter {
+  const made = new Map<string, Formatter>();
+  return () => {
+    const language = global.locale.value;
+    const known = made.get(language);
+    if (known !== undefined) return known;
+    const fresh = make(language === 'en' ? 'en-US' : language);
+    made.set(language, fresh);
+    return fresh;
+  };
+}
+
+const numbers = once((language) => new Intl.NumberFormat(language));
+const lists = {
+  conjunction: once((language) => new Intl.ListFormat(language, { type: 'conjunction' })),
+  disjunction: once((language) => new Intl.ListFormat(language, { type: 'disjunction' })),
+  unit: once((language) => new Intl.ListFormat(language, { type: 'unit' })),
+};
+const moments = once(
+  (language) => new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' }),
+);
+const times = once((language) => new Intl.DateTimeFormat(language, { timeStyle: 'medium' }));
+const days = once((language) => new Intl.DateTimeFormat(language, { dateStyle: 'full' }));
+
 /** A whole number as the language writes it. */
 export function numberText(count: number, exact = true): string {
-  return `${new Intl.NumberFormat(global.locale.value === 'en' ? 'en-US' : global.locale.value).format(count)}${exact ? '' : '+'}`;
+  return `${numbers().format(count)}${exact ? '' : '+'}`;
 }
 
 /** "2 tables, 3 relations". */
-export function listText(
-  parts: readonly string[],
-  type: 'conjunction' | 'disjunction' | 'unit' = 'conjunction',
-): string {
-  return new Intl.ListFormat(global.locale.value, { type }).format(parts);
+export function listText(parts: readonly string[], type: keyof typeof lists = 'conjunction'): string {
+  return lists[type]().format(parts);
 }
 
 /** A moment as the language writes it, in this machine's time zone. `at`: ISO 8601. */
 export function momentText(at: string): string {
-  return new Intl.DateTimeFormat(global.locale.value, { dateStyle: 'medium', timeStyle: 'medium' }).format(
-    new Date(at),
-  );
+  return moments().format(new Date(at));
 }
 
 /** The hour of a moment, in this machine's time zone. `at`: ISO 8601. */
 export function timeText(at: string): string {
-  return new Intl.DateTimeFormat(global.locale.value, { timeStyle: 'medium' }).format(new Date(at));
+  return times().format(new Date(at));
 }
 
 /** The day of a moment, in this machine's time zone. `at`: ISO 8601. */
 export function dayText(at: string): string {
-  return new Intl.DateTimeFormat(global.locale.value, { dateStyle: 'full' }).format(new Date(at));
+  return days().format(new Date(at));
 }
