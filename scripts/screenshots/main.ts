@@ -40,6 +40,7 @@ async function takeAll(
   const shell = await openWeb(await context.newPage(), home);
   try {
     await chooseTheme(shell.page, theme);
+    await shell.page.evaluate(() => localStorage.setItem('referee.tour', 'seen'));
     for (const { name, show } of screens) {
       await show(shell.page);
       const path = join(folder, `${name}-${theme}.png`);

@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import { previewChanges } from '../../test/journeys/pages/change-preview.ts';
+import { applyChanges, previewChanges } from '../../test/journeys/pages/change-preview.ts';
 import { openModeSwitch, relationRows } from '../../test/journeys/pages/mode-switch.ts';
 import { openSample } from '../../test/journeys/pages/open.ts';
 import { cell, editCell, openTable, stageDelete } from '../../test/journeys/pages/records.ts';
@@ -9,11 +9,15 @@ import { saveConnections } from './saved-connections.ts';
 export const screens: readonly { readonly name: string; show(app: Page): Promise<void> }[] = [
   { name: 'connections', show: saveConnections },
   { name: 'graph', show: graph },
+  { name: 'blast-radius', show: blastRadius },
+  { name: 'palette', show: palette },
   { name: 'records', show: records },
   { name: 'statement-log', show: statementLog },
   { name: 'change-preview', show: (app) => changePreview(app, 16) },
   { name: 'change-blocked', show: (app) => changePreview(app, 10) },
   { name: 'mode-switch', show: modeSwitch },
+  { name: 'integrity', show: integrity },
+  { name: 'history', show: history },
 ];
 
 async function graph(app: Page): Promise<void> {
@@ -28,7 +32,48 @@ async function graph(app: Page): Promise<void> {
   await restMouse(app);
 }
 
+async function blastRadius(app: Page): Promise<void> {
+  await runCommand(app, 'blast radius of');
+  await restMouse(app);
+}
+
+async function palette(app: Page): Promise<void> {
+  await runCommand(app, 'blast radius of');
+  await app.keyboard.press('Control+k');
+  await app.keyboard.type('gra');
+}
+
+/** By the palette, from wherever the focus is. */
+async function runCommand(app: Page, name: string): Promise<void> {
+  await app.keyboard.press('Control+k');
+  await app.keyboard.type(name);
+  await app.getByRole('option', { name }).first().click();
+  // What had the focus before gets it back, and explains itself.
+  await app.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur());
+}
+
+async function integrity(app: Page): Promise<void> {
+  await app.getByRole('banner').getByRole('button', { name: 'Integrity' }).click();
+  await app.getByRole('button', { name: 'Audit all rows' }).click();
+  await app.getByRole('listbox', { name: 'Findings' }).getByRole('option').first().click();
+  await restMouse(app);
+}
+
+/** Last: it changes the rows. */
+async function history(app: Page): Promise<void> {
+  for (const customer of [16, 20]) {
+    await stageDelete(app, 'customer', `id = ${customer}`);
+    await previewChanges(app);
+    await applyChanges(app);
+  }
+  await app.getByRole('banner').getByRole('button', { name: 'History' }).click();
+  await app.getByRole('listbox', { name: 'Applied changes' }).getByRole('option').first().click();
+  await expect(app.getByRole('button', { name: 'Dismiss message' })).toHaveCount(0, { timeout: 30_000 });
+  await restMouse(app);
+}
+
 async function records(app: Page): Promise<void> {
+  await app.keyboard.press('Escape');
   await app.keyboard.press('Control+i');
   await openTable(app, 'book');
   await editCell(app, 3, 'subtitle', 'A Companion');

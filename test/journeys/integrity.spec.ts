@@ -1,14 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { Page } from '@playwright/test';
-import type { AxeResults } from 'axe-core';
 import { expect, test } from './databases/shop-fixture.ts';
 import { dump } from './databases/sql-database.ts';
 import { applyChanges, changePreview, previewChanges } from './pages/change-preview.ts';
+import { problemsOf } from './pages/problems.ts';
 import { openTable, stageDelete } from './pages/records.ts';
 import { chooseTheme, themes } from './pages/theme.ts';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 test('orphans are found, repaired, and the repair is undone from the history', async ({ app, shop }) => {
   await shop.database.query('PRAGMA foreign_keys = OFF');
@@ -65,21 +60,12 @@ for (const theme of themes) {
     await app.emulateMedia({ reducedMotion: 'reduce' });
     await chooseTheme(app, theme);
     await app.getByRole('banner').getByRole('button', { name: 'Integrity' }).click();
-    expect(await problems(app), 'before the audit').toEqual([]);
+    expect(await problemsOf(app), 'before the audit').toEqual([]);
     await app.getByRole('button', { name: 'Audit all rows' }).click();
     await expect(app.getByRole('listbox', { name: 'Findings' })).toBeVisible();
-    expect(await problems(app), 'integrity').toEqual([]);
+    expect(await problemsOf(app), 'integrity').toEqual([]);
     await app.getByRole('banner').getByRole('button', { name: 'History' }).click();
     await expect(app.getByText('Nothing was applied yet')).toBeVisible();
-    expect(await problems(app), 'history').toEqual([]);
+    expect(await problemsOf(app), 'history').toEqual([]);
   });
-}
-
-/** Serious and critical ones, with the elements that have them. */
-async function problems(app: Page): Promise<string[]> {
-  await app.evaluate(axe);
-  const found: AxeResults = await app.evaluate('axe.run()');
-  return found.violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${node.failureSummary ?? ''}`));
 }
