@@ -29,6 +29,11 @@ export function valueText(value: Value): string {
   return String(value);
 }
 
+/** A count or another small number, however its driver gives it. Absent: 0. */
+export function valueNumber(value: Value | undefined): number {
+  return Number(valueText(value ?? 0));
+}
+
 /** Whether two values are the same by spelling. The database's own equality (collation, scale) may be wider. */
 export function sameValue(a: Value, b: Value): boolean {
   if (isTagged(a) && isTagged(b)) return a.type === b.type && a.text === b.text;

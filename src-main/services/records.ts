@@ -9,7 +9,7 @@ import type { Filter } from '../model/change.ts';
 import { AppError } from '../model/error.ts';
 import { sameTable, tableText } from '../model/identity.ts';
 import type { Statement } from '../model/plan.ts';
-import { isTagged, sameValue, type Value } from '../model/value.ts';
+import { sameValue, type Value, valueNumber } from '../model/value.ts';
 import type { OpenConnection } from './open-connection.ts';
 import { type AskedOrder, type RecordOrder, readableColumn, recordOrder } from './record-order.ts';
 
@@ -71,8 +71,7 @@ export async function countRecords(
   const session = await connection.database.session();
   try {
     const { rows } = await session.run(statement, signal);
-    const count = rows[0]?.[0] ?? 0;
-    return { count: Number(isTagged(count) ? count.text : count) };
+    return { count: valueNumber(rows[0]?.[0]) };
   } finally {
     await session.release();
   }

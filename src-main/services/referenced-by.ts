@@ -3,7 +3,7 @@ import { childCounts } from '../dialects/sql/referenced-by.ts';
 import type { TableRef } from '../model/catalog.ts';
 import { AppError } from '../model/error.ts';
 import { keyColumns, sameTable, tableText } from '../model/identity.ts';
-import type { Row } from '../model/value.ts';
+import { type Row, valueNumber } from '../model/value.ts';
 import type { OpenConnection } from './open-connection.ts';
 import { findTable } from './records.ts';
 
@@ -40,7 +40,7 @@ export async function referencedBy(
       signal,
     );
     return relations.map(({ id }, place) => {
-      const count = Number(rows[place]?.[1] ?? 0);
+      const count = valueNumber(rows[place]?.[1]);
       return { relation: id, count: Math.min(count, limit), exact: count <= limit };
     });
   } finally {

@@ -6,7 +6,7 @@ import { quantity } from '../model/count-text.ts';
 import { AppError } from '../model/error.ts';
 import { sameTable, tableText } from '../model/identity.ts';
 import type { Warning } from '../model/plan.ts';
-import { type Value, valueText } from '../model/value.ts';
+import { valueNumber } from '../model/value.ts';
 
 type Parts = {
   readonly session: Session;
@@ -113,13 +113,13 @@ async function readWritten({ session, facts, signal }: Parts): Promise<readonly 
   if (writtenRows.tells === 'tables') {
     return rows.map(([schema, name, inserted, updated, deleted]) => ({
       table: { schema: String(schema), name: String(name) },
-      inserted: number(inserted),
-      updated: number(updated),
-      deleted: number(deleted),
+      inserted: valueNumber(inserted),
+      updated: valueNumber(updated),
+      deleted: valueNumber(deleted),
     }));
   }
-  if (writtenRows.tells !== 'actions') return [{ table: null, written: number(rows[0]?.[0]) }];
-  const named = new Map(rows.map(([name, value]) => [String(name), number(value)]));
+  if (writtenRows.tells !== 'actions') return [{ table: null, written: valueNumber(rows[0]?.[0]) }];
+  const named = new Map(rows.map(([name, value]) => [String(name), valueNumber(value)]));
   const { deleted, updated } = writtenRows;
   return [{ table: null, deleted: named.get(deleted) ?? 0, updated: named.get(updated) ?? 0 }];
 }
@@ -130,13 +130,9 @@ async function countRows({ session, facts, planned, signal }: Parts): Promise<re
   const counts: number[] = [];
   for (const table of planned.marked) {
     const text = `SELECT count(*) FROM ${quoteTable(facts, table).sql}`;
-    counts.push(number((await session.run({ text, params: [] }, signal)).rows[0]?.[0]));
+    counts.push(valueNumber((await session.run({ text, params: [] }, signal)).rows[0]?.[0]));
   }
   return counts;
-}
-
-function number(value: Value | undefined): number {
-  return Number(valueText(value ?? 0));
 }
 
 function rowsText(count: number): string {
