@@ -1,6 +1,7 @@
 import type { TableRef } from '../../src-main/model/catalog.ts';
 import { tableKey } from '../../src-main/model/identity.ts';
 import { type ColumnArrangement, readArrangement } from '../format/column-arrangement.ts';
+import { keep, readKept } from './kept.ts';
 import { useWorkbench } from './workbench.ts';
 
 /** How a user arranged the columns of a table of the open database, kept beyond the session. */
@@ -11,21 +12,9 @@ export function keptArrangement(table: TableRef): {
   const { opened } = useWorkbench();
   const key = `referee.columns ${opened?.dialect ?? ''} ${opened?.place ?? ''} ${tableKey(table)}`;
   return {
-    kept: read(key),
+    kept: readArrangement(readKept(key)),
     keep(arrangement) {
-      try {
-        localStorage.setItem(key, JSON.stringify(arrangement));
-      } catch {
-        // No room: the arrangement lasts as long as the tab.
-      }
+      keep(key, arrangement);
     },
   };
-}
-
-function read(key: string): ColumnArrangement {
-  try {
-    return readArrangement(JSON.parse(localStorage.getItem(key) ?? 'null'));
-  } catch {
-    return readArrangement(null);
-  }
 }

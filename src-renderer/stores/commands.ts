@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia';
 import { computed, shallowReactive, shallowRef } from 'vue';
 import { type Command, type CommandId, defaultKeys } from '../format/commands.ts';
+import { keep, readKept } from './kept.ts';
 
 const keptIn = 'referee.keys';
 
@@ -8,7 +9,7 @@ const keptIn = 'referee.keys';
 export const useCommands = defineStore('commands', () => {
   const offered = shallowReactive(new Map<CommandId, Command>());
   /** A user's own keys; null: none. */
-  const own = shallowRef<Readonly<Partial<Record<CommandId, string | null>>>>(readKept());
+  const own = shallowRef<Readonly<Partial<Record<CommandId, string | null>>>>(ownKeys());
   const commands = computed(() => [...offered.values()]);
 
   /** Gives the function that takes the offer back. */
@@ -40,29 +41,25 @@ export const useCommands = defineStore('commands', () => {
   /** `keys` null: none. A command that had them loses them. */
   function bind(id: CommandId, keys: string | null, all: readonly CommandId[]): void {
     const losers = keys === null ? [] : all.filter((other) => other !== id && keysOf(other) === keys);
-    keep({ ...own.value, ...Object.fromEntries(losers.map((loser) => [loser, null])), [id]: keys });
+    choose({ ...own.value, ...Object.fromEntries(losers.map((loser) => [loser, null])), [id]: keys });
   }
 
   function resetKeys(): void {
-    keep({});
+    choose({});
   }
 
-  function keep(next: typeof own.value): void {
+  function choose(next: typeof own.value): void {
     own.value = next;
-    localStorage.setItem(keptIn, JSON.stringify(next));
+    keep(keptIn, next);
   }
 
   return { commands, own, offer, keysOf, press, run, bind, resetKeys };
 });
 
-function readKept(): Readonly<Partial<Record<CommandId, string | null>>> {
-  try {
-    const kept: unknown = JSON.parse(localStorage.getItem(keptIn) ?? '{}');
-    if (typeof kept !== 'object' || kept === null) return {};
-    return Object.fromEntries(
-      Object.entries(kept).filter(([, keys]) => keys === null || typeof keys === 'string'),
-    );
-  } catch {
-    return {};
-  }
+function ownKeys(): Readonly<Partial<Record<CommandId, string | null>>> {
+  const kept = readKept(keptIn);
+  if (typeof kept !== 'object' || kept === null) return {};
+  return Object.fromEntries(
+    Object.entries(kept).filter(([, keys]) => keys === null || typeof keys === 'string'),
+  );
 }

@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia';
 import { computed, shallowRef, watch } from 'vue';
 import type { Point } from '../graph/geometry.ts';
+import { keep, readKept } from './kept.ts';
 import { useWorkbench } from './workbench.ts';
 
 /** What stands beside the graph. While it is `blast`, the graph shows what a delete in the selected table can reach. */
@@ -51,25 +52,17 @@ export const useGraph = defineStore('graph', () => {
 
   function keepPlaces(): void {
     if (keptIn.value === null) return;
-    try {
-      const kept = [...places.value].map(([key, { x, y }]) => [key, x, y]);
-      if (kept.length === 0) localStorage.removeItem(keptIn.value);
-      else localStorage.setItem(keptIn.value, JSON.stringify(kept));
-    } catch {
-      // The storage is full: the places last until the page is left.
-    }
+    const kept = [...places.value].map(([key, { x, y }]) => [key, x, y]);
+    if (kept.length === 0) localStorage.removeItem(keptIn.value);
+    else keep(keptIn.value, kept);
   }
 
   return { focus, panel, legend, hiddenSchemas, relation, places, put, forgetPlaces, keepPlaces };
 });
 
 function readPlaces(key: string): ReadonlyMap<string, Point> {
-  try {
-    const kept: unknown = JSON.parse(localStorage.getItem(key) ?? '[]');
-    return new Map(Array.isArray(kept) ? kept.flatMap(placeOf) : []);
-  } catch {
-    return new Map();
-  }
+  const kept = readKept(key);
+  return new Map(Array.isArray(kept) ? kept.flatMap(placeOf) : []);
 }
 
 function placeOf(kept: unknown): readonly [string, Point][] {

@@ -6,6 +6,7 @@ import { type Finding, severities } from '../../src-main/model/finding.ts';
 import { client, toProblem } from '../client.ts';
 import { isKeptAudit, type KeptAudit, keepAudit, trendOf } from '../format/audit-trend.ts';
 import type { Problem } from '../format/message.ts';
+import { keep, readKept } from './kept.ts';
 import { useWorkbench } from './workbench.ts';
 
 type Progress = Extract<AuditEvent, { kind: 'progress' }>;
@@ -61,10 +62,11 @@ export const useIntegrity = defineStore('integrity', () => {
     const sound = relations.filter(({ state }) => state !== 'stale');
     const tables = new Set(sound.map(({ child }) => JSON.stringify(child.table))).size;
     const place = placeOf(sample);
-    const before = readKept(place);
+    const before = keptAudit(place);
     audit.value = { at, sample, findings, failures, relations: sound.length, tables, before };
     outdated.value = false;
-    keep(place, keepAudit(at, findings));
+    // Without room there is no trend, and that is all.
+    if (!keep(place, keepAudit(at, findings))) localStorage.removeItem(place);
   }
 
   /** Looks at some relations again, after something was done about them. */
@@ -134,20 +136,7 @@ function placeOf(sample: number | null): string {
   return `referee.audit ${sample === null ? 'all' : 'sample'} ${opened?.dialect ?? ''} ${opened?.place ?? ''}`;
 }
 
-function readKept(place: string): KeptAudit | null {
-  try {
-    const kept: unknown = JSON.parse(localStorage.getItem(place) ?? 'null');
-    return isKeptAudit(kept) ? kept : null;
-  } catch {
-    return null;
-  }
-}
-
-/** Without room there is no trend, and that is all. */
-function keep(place: string, audit: KeptAudit): void {
-  try {
-    localStorage.setItem(place, JSON.stringify(audit));
-  } catch {
-    localStorage.removeItem(place);
-  }
+function keptAudit(place: string): KeptAudit | null {
+  const kept = readKept(place);
+  return isKeptAudit(kept) ? kept : null;
 }
