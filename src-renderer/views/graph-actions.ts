@@ -14,6 +14,7 @@ import { useSuggestions } from '../stores/suggestions.ts';
 import { useTabs } from '../stores/tabs.ts';
 import { useWorkbench } from '../stores/workbench.ts';
 import { t } from '../text/text.ts';
+import { copyText } from './copy-text.ts';
 import { useGraphExport } from './graph-export.ts';
 import { offerCommands } from './use-commands.ts';
 
@@ -117,7 +118,7 @@ export function useGraphActions(drawing: () => Drawing | null) {
     if (table === undefined) return [];
     return [
       { label: t('graph.menu.open'), shortcut: 'Enter', run: () => useTabs().showRecords(key) },
-      { label: t('graph.menu.copy'), run: () => void navigator.clipboard.writeText(tableText(table)) },
+      { label: t('graph.menu.copy'), run: () => void copyText(tableText(table)) },
       { label: t('graph.menu.focus'), shortcut: 'F', run: () => focusOn(key) },
       { label: t('graph.menu.blast'), shortcut: 'B', run: () => showBlast(key) },
       {

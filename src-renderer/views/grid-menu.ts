@@ -6,6 +6,7 @@ import type { MenuAction } from '../components/ui/Menu.vue';
 import { type SortOrder, withDirection } from '../format/sort-order.ts';
 import type { TextForm } from '../format/table-text.ts';
 import { t } from '../text/text.ts';
+import { copyText } from './copy-text.ts';
 
 type Point = { readonly x: number; readonly y: number };
 
@@ -41,7 +42,7 @@ export function useGridMenu(parts: {
       [
         { label: t('grid.menu.filterBy'), run: () => parts.filterBy(name) },
         { label: t('grid.menu.selectColumn'), shortcut: 'Ctrl Space', run: () => parts.selectColumn(at) },
-        { label: t('grid.menu.copyName'), run: () => void navigator.clipboard.writeText(name) },
+        { label: t('grid.menu.copyName'), run: () => void copyText(name) },
       ],
       [
         { label: t('grid.menu.pinLeft'), disabled: pin === 'start', run: () => columns.pin(name, 'start') },
