@@ -1,6 +1,6 @@
 import type { Column, Table } from '../model/catalog.ts';
 import type { Change } from '../model/change.ts';
-import { sameTable, tableKey } from '../model/identity.ts';
+import { allKeys, sameTable, tableKey } from '../model/identity.ts';
 import type { Blocker } from '../model/plan.ts';
 import type { Relation } from '../model/relation.ts';
 import type { FoundRows, ParentEvent, Reach, RowSets } from '../model/row-sets.ts';
@@ -121,7 +121,7 @@ export async function findBlockers(parts: Parts): Promise<readonly Blocker[]> {
     const columns = reached.set.get(tableKey(table));
     const inserted = isInserted(parts.changes, table);
     if (columns === undefined && !inserted) continue;
-    for (const key of [...(table.primaryKey === null ? [] : [table.primaryKey]), ...table.uniqueKeys]) {
+    for (const key of allKeys(table)) {
       if (!inserted && !key.columns.some((column) => columns?.has(column))) continue;
       const rows = await sets.duplicates(table, key);
       await add({ rule: 'unique', relation: null, table, message: duplicateText(table, key, rows) }, rows);

@@ -1,6 +1,6 @@
 import type { Table } from '../model/catalog.ts';
 import type { Change } from '../model/change.ts';
-import { rowIdentity, tableKey } from '../model/identity.ts';
+import { allKeys, rowIdentity, tableKey } from '../model/identity.ts';
 import type { Relation } from '../model/relation.ts';
 import type { ParentEvent } from '../model/row-sets.ts';
 import { actionRules } from './actions/index.ts';
@@ -107,7 +107,7 @@ function isIndependent(
   }
   const assigned = new Set(assignedBy(relation, event).map(({ column }) => column));
   if (table.checks?.some(({ expression }) => mentions(expression, assigned))) return false;
-  const keys = [table.primaryKey, ...table.uniqueKeys].flatMap((key) => key?.columns ?? []);
+  const keys = allKeys(table).flatMap(({ columns }) => columns);
   const others = relations.flatMap((other) => [
     ...(tableKey(other.parent.table) === tableKey(table) ? other.parent.columns : []),
     ...(tableKey(other.child.table) === tableKey(table) && other.id !== relation.id

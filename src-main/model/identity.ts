@@ -1,4 +1,4 @@
-import type { Table, TableRef } from './catalog.ts';
+import type { Key, Table, TableRef } from './catalog.ts';
 import type { RelationSide } from './relation.ts';
 
 /** The table's name for people: `schema.name`, or the name alone where there is no schema. */
@@ -33,14 +33,18 @@ function escapePart(name: string): string {
   return /[.,()>#"]/.test(name) ? JSON.stringify(name) : name;
 }
 
+/** The primary key, if there is one, and the other unique keys. */
+export function allKeys({ primaryKey, uniqueKeys }: Table): readonly Key[] {
+  return primaryKey === null ? uniqueKeys : [primaryKey, ...uniqueKeys];
+}
+
 /**
  * The columns that tell the rows of a table apart for sure: the primary key, else a unique key, none of whose columns
  * may be null (SQLite allows nulls in a primary key), else SQLite's hidden row id. null: nothing does.
  */
 export function rowIdentity(table: Table): readonly string[] | null {
   const nullable = new Map(table.columns.map((column) => [column.name, column.nullable]));
-  const keys = table.primaryKey === null ? table.uniqueKeys : [table.primaryKey, ...table.uniqueKeys];
-  const sure = keys.find((key) => key.columns.every((column) => nullable.get(column) === false));
+  const sure = allKeys(table).find((key) => key.columns.every((column) => nullable.get(column) === false));
   if (sure !== undefined) return sure.columns;
   return table.rowId === null ? null : [table.rowId];
 }

@@ -1,4 +1,5 @@
 import type { Table } from './catalog.ts';
+import { allKeys } from './identity.ts';
 
 /** Whether some index of the table, or its primary key, begins with these columns, in any order. */
 export function servesLookup(table: Table, columns: readonly string[]): boolean {
@@ -15,6 +16,7 @@ export function beginsWith(table: Table, columns: readonly string[]): boolean {
 
 /** The columns of all that the database keeps an index for and that covers every row. */
 export function indexColumns(table: Table): readonly (readonly (string | null)[])[] {
-  const keys = [...(table.primaryKey === null ? [] : [table.primaryKey]), ...table.uniqueKeys];
-  return [...keys, ...table.indexes.filter((index) => !index.partial)].map(({ columns }) => columns);
+  return [...allKeys(table), ...table.indexes.filter((index) => !index.partial)].map(
+    ({ columns }) => columns,
+  );
 }

@@ -52,6 +52,7 @@ const known: readonly (readonly [number, string])[] = [
   [1_001_100_091, 'a row is given the key of another that is deleted, and is deleted itself'],
   [1_401_000_071, 'a row that is to be deleted follows its parent to another key first'],
   [1_500_300_014, 'a circle of tables of which one takes the named row of another by a cascade'],
+  [1_701_000_083, 'a row takes the unique value that another of its table loses with its parent'],
   [500_800_031, 'a key changes in its letters alone, beside a delete'],
   [
     7_000_219,

@@ -1,5 +1,5 @@
-import type { Column, ColumnKind, Key, Table } from '../../model/catalog.ts';
-import { relationId, sameTable } from '../../model/identity.ts';
+import type { Column, ColumnKind, Table } from '../../model/catalog.ts';
+import { allKeys, relationId, sameTable } from '../../model/identity.ts';
 import type { RelationModel, RelationSide } from '../../model/relation.ts';
 import type { EvidenceRule } from '../../model/suggestion.ts';
 import { comparableKinds } from '../comparable-kinds.ts';
@@ -105,11 +105,7 @@ function fitsKind(column: Column, key: Column | undefined): boolean {
 }
 
 function keysOf(table: Table): readonly End[] {
-  const keys: readonly Key[] = [
-    ...(table.primaryKey === null ? [] : [table.primaryKey]),
-    ...table.uniqueKeys,
-  ];
-  return keys.flatMap(({ columns: names }) => {
+  return allKeys(table).flatMap(({ columns: names }) => {
     const columns = names.flatMap((name) => table.columns.find((column) => column.name === name) ?? []);
     return columns.length === names.length && columns.every(({ kind }) => keyKinds.has(kind))
       ? [{ table, columns }]

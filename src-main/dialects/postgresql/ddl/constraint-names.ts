@@ -1,5 +1,5 @@
 import type { Catalog, ForeignKey } from '../../../model/catalog.ts';
-import { tableKey } from '../../../model/identity.ts';
+import { allKeys, tableKey } from '../../../model/identity.ts';
 
 /** Longer names are cut off by the server: https://www.postgresql.org/docs/current/limits.html */
 const longest = 63;
@@ -12,8 +12,7 @@ export function named(catalog: Catalog, keys: readonly ForeignKey[]): readonly N
   const take = (key: Pick<ForeignKey, 'table'>, name: string) => taken.add(`${tableKey(key.table)} ${name}`);
   for (const key of [...catalog.foreignKeys, ...keys]) if (key.name !== null) take(key, key.name);
   for (const table of catalog.tables) {
-    const { primaryKey, uniqueKeys } = table;
-    for (const one of primaryKey === null ? uniqueKeys : [primaryKey, ...uniqueKeys]) {
+    for (const one of allKeys(table)) {
       if (one.name !== null) take({ table }, one.name);
     }
   }

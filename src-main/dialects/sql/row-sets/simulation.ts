@@ -27,7 +27,7 @@ export async function asked(
   if (action === 'update') {
     const sets = await setsOf(space, assignedColumns(space, ref), effects);
     if (sets.length === 0) return [];
-    return sets.length > inlineLimit ? [sets] : alike(sets);
+    return sets.length > inlineLimit ? [sets] : alike(space, ref, sets);
   }
   const work = space.made('deleted', ref);
   if (work === undefined) return [];

@@ -19,6 +19,7 @@ import {
 import { chunksOf, namesOf } from './ask.ts';
 import { writesDeleteByReference } from './by-reference.ts';
 import { isMarked, keyList, ofEffects } from './conditions.ts';
+import { freeingFirst } from './freeing-order.ts';
 import { isListed, keysCondition, listKeys } from './keys.ts';
 import { writesLeafSet } from './leaf-sets.ts';
 import { rowOf } from './read.ts';
@@ -108,7 +109,7 @@ async function inlineSets(
 ): Promise<readonly Write[]> {
   const { facts } = space;
   const table = space.table(ref);
-  return alike(await setsOf(space, columns, effects)).map((rows) => {
+  return (await alike(space, ref, await setsOf(space, columns, effects))).map((rows) => {
     const set = Object.entries(rows[0]?.set ?? {}).map(
       ([column, value]) =>
         sql`${quote(facts, column)} = ${parameter(facts, findColumn(table, column), value)}`,
@@ -152,9 +153,13 @@ export async function setsOf(
   return [...sets.values()];
 }
 
-/** Rows that get the same values, together. */
-export function alike(rows: readonly SetRow[]): readonly (readonly SetRow[])[] {
-  return [...Map.groupBy(rows, ({ set }) => JSON.stringify(set)).values()];
+/** What statements set one by one: rows that get the same values, together. */
+export async function alike(
+  space: Workspace,
+  ref: TableRef,
+  rows: readonly SetRow[],
+): Promise<readonly (readonly SetRow[])[]> {
+  return freeingFirst(space, ref, [...Map.groupBy(rows, ({ set }) => JSON.stringify(set)).values()]);
 }
 
 export function writesInsert(space: Workspace, ref: TableRef, rows: readonly NewRow[]): readonly Write[] {

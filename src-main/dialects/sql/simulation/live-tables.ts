@@ -1,4 +1,4 @@
-import { rowIdentity } from '../../../model/identity.ts';
+import { allKeys, rowIdentity } from '../../../model/identity.ts';
 import type {
   Cell,
   SimulatedCause,
@@ -147,7 +147,6 @@ export function createLiveTables({ tables }: Simulation) {
 
 /** Positions of the columns of each unique key, as far as they were read. */
 export function uniqueColumns({ table, columns }: SimulatedTable): readonly (readonly number[])[] {
-  const keys = [...(table.primaryKey === null ? [] : [table.primaryKey]), ...table.uniqueKeys];
-  const positions = keys.map((key) => key.columns.map((column) => columns.indexOf(column)));
+  const positions = allKeys(table).map((key) => key.columns.map((column) => columns.indexOf(column)));
   return positions.filter((key) => !key.includes(-1));
 }
