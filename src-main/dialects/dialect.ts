@@ -225,6 +225,11 @@ export type SqlFacts = {
   readonly antiJoin: 'notExists' | 'leftJoin';
   /** A number by which rows `t` sort into the order in which a scan meets them; null: that of the primary key. */
   visitOrder(table: Table): string | null;
+  /**
+   * Read along, it makes a query meet rows `t` in the same order as a write with the same condition; null: that is the order
+   * in which they lie, however they are found.
+   */
+  readonly foundAsWritten: string | null;
   /** How to ask what the session has written so far, triggers included. */
   readonly writtenRows: WrittenRows;
   /**

@@ -5,8 +5,16 @@ import type { Row, Value } from './value.ts';
 /** A row by its identity, with the columns that were read. `visit`: its place in the order of visits; null: by its key. */
 export type ReadRow = { readonly key: Row; readonly row: Row; readonly visit: number | null };
 
-/** A row by its identity, what it is to have set, and the effect that asks for it. */
-export type AskedRow = { readonly key: Row; readonly set: Row; readonly effect: number };
+/**
+ * A row by its identity, what it is to have set, and the effect that asks for it. `visit`: its place among those that the
+ * statement finds; absent: they are visited in the order in which they lie.
+ */
+export type AskedRow = {
+  readonly key: Row;
+  readonly set: Row;
+  readonly effect: number;
+  readonly visit?: number;
+};
 
 /** What became of one row: deleted by an effect, or columns set, each by an effect. */
 export type MarkedFate = { readonly table: TableRef; readonly key: Row } & (

@@ -91,7 +91,13 @@ function tupleOf(row: NamedValues, columns: string): string {
 }
 
 function conditionText(where: FuzzWhere): string {
-  if ('keys' in where) return where.keys.map((key) => `(${assignments(key, ' AND ')})`).join(' OR ');
+  if ('keys' in where) {
+    const [only, ...more] = Object.keys(where.keys[0] ?? {});
+    if (only === undefined || more.length > 0 || where.keys.length === 1) {
+      return where.keys.map((key) => `(${assignments(key, ' AND ')})`).join(' OR ');
+    }
+    return `${only} IN (${where.keys.map((key) => literal(key[only] ?? null)).join(', ')})`;
+  }
   return where.value === null ? `${where.column} IS NULL` : `${where.column} = ${literal(where.value)}`;
 }
 

@@ -68,7 +68,8 @@ export async function openSide(engine: TestEngine) {
       const own = await database.session();
       const late = fuzz.keys.some(({ deferred }) => deferred);
       try {
-        await own.begin();
+        // As an apply does it: how rows are found decides in which order they are met.
+        await own.begin({ byKeys: true });
         return await refused(async () => {
           await act(own);
           if (late && words.checkDeferred !== null) await own.run({ text: words.checkDeferred, params: [] });

@@ -65,6 +65,7 @@ export const facts: SqlFacts = {
     before: 'SET foreign_key_checks = 0',
     after: 'SET foreign_key_checks = 1',
   },
+  foundAsWritten: null,
   visitOrder: () => null,
   // https://mariadb.com/kb/en/server-status-variables/#handler_delete
   writtenRows: {

@@ -80,7 +80,9 @@ export const facts: SqlFacts = {
   // Only constraints declared DEFERRABLE can wait for COMMIT, but all of them wait for the end of the statement:
   // https://www.postgresql.org/docs/current/queries-with.html#QUERIES-WITH-MODIFYING
   suspendForeignKeys: { puts: 'statement' },
-  // Where the row lies: its page, and its place there.
+  // Where the row lies: its page, and its place there. An index leads to where its first version lay, which cannot be read.
+  // https://www.postgresql.org/docs/current/storage-hot.html
+  foundAsWritten: 't.ctid',
   visitOrder: () => '((t.ctid::text::point)[0]::bigint * 65536 + (t.ctid::text::point)[1]::bigint)',
   // These have no equality, or one that calls different values equal:
   // https://www.postgresql.org/docs/current/functions-geometry.html

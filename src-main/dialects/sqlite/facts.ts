@@ -52,6 +52,7 @@ export const facts: SqlFacts = {
   generatedKeys: 'returning',
   // https://www.sqlite.org/pragma.html#pragma_defer_foreign_keys
   suspendForeignKeys: { puts: 'checks', before: 'PRAGMA defer_foreign_keys = ON' },
+  foundAsWritten: null,
   visitOrder: ({ rowId }) => (rowId === null ? null : `t.${rowId}`),
   // https://www.sqlite.org/lang_corefunc.html#total_changes
   writtenRows: { tells: 'all', text: 'SELECT total_changes()' },

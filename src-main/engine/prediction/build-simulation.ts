@@ -87,11 +87,11 @@ export async function buildSimulation(parts: Parts): Promise<Simulation> {
     if (kind === 'insert') {
       return { table, kind, rows: statement.rows.map((row) => insertedCells(of, columns, row)) };
     }
-    const found = statement.rows.flatMap(({ key, set }) => {
+    const found = statement.rows.flatMap(({ key, set, visit }) => {
       const row = numbers[table]?.get(identityText(key));
-      return row === undefined ? [] : [{ row, set }];
+      return row === undefined ? [] : [{ row, set, visit: visit ?? row }];
     });
-    found.sort((a, b) => a.row - b.row);
+    found.sort((a, b) => a.visit - b.visit);
     if (kind === 'delete') return { table, kind, rows: found.map(({ row }) => row) };
     const named = [...new Set(found.flatMap(({ set }) => Object.keys(set)))];
     const rows = found.map(({ row, set }) => ({

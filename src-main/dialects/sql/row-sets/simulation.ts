@@ -27,7 +27,9 @@ export async function asked(
   if (action === 'update') {
     const sets = await setsOf(space, assignedColumns(space, ref), effects);
     if (sets.length === 0) return [];
-    return sets.length > inlineLimit ? [sets] : alike(space, ref, sets);
+    if (sets.length > inlineLimit) return [sets];
+    const groups = await alike(space, ref, sets);
+    return Promise.all(groups.map((group) => asFound(space, ref, group)));
   }
   const work = space.made('deleted', ref);
   if (work === undefined) return [];
@@ -39,7 +41,30 @@ export async function asked(
     set: {},
     effect: Number(row.at(-1)),
   }));
-  return deleted.length === 0 ? [] : [deleted];
+  return deleted.length === 0 ? [] : [await asFound(space, ref, deleted)];
+}
+
+/** The rows with their places among those that their statement finds, where only the database can tell these. */
+async function asFound(
+  space: Workspace,
+  ref: TableRef,
+  rows: readonly AskedRow[],
+): Promise<readonly AskedRow[]> {
+  const { facts } = space;
+  const { foundAsWritten } = facts;
+  if (foundAsWritten === null || rows.length < 2 || rows.length > inlineLimit) return rows;
+  const table = space.table(ref);
+  const identity = Object.keys(rows[0]?.key ?? {});
+  const list = join(identity.map((column) => columnOf(facts, 't', column)));
+  const keys = rows.map(({ key }) => key);
+  const found = await space.run(
+    sql`SELECT ${list}, ${raw(foundAsWritten)} FROM ${quoteTable(facts, table)} t WHERE ${keysCondition(space, table, keys, 't')}`,
+  );
+  const places = new Map(found.rows.map((values, at) => [JSON.stringify(rowOf(identity, values)), at]));
+  return rows.map((row) => {
+    const visit = places.get(JSON.stringify(row.key));
+    return visit === undefined ? row : { ...row, visit };
+  });
 }
 
 export async function find(
