@@ -26,7 +26,8 @@ async function graph(app: Page): Promise<void> {
   await expect(graph).toHaveAttribute('aria-busy', 'false');
   const tree = app.getByRole('tree', { name: 'Tables' });
   await app.keyboard.press('Control+i');
-  await tree.getByText('customer', { exact: true }).click();
+  await tree.getByText('customer', { exact: true }).click({ button: 'right' });
+  await app.getByRole('menuitem', { name: 'Show in the graph' }).click();
   await app.getByRole('button', { name: 'Fit all' }).click();
   await app.getByRole('button', { name: 'Zoom in' }).click();
   await restMouse(app);

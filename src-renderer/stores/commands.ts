@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia';
 import { computed, shallowReactive, shallowRef } from 'vue';
 import { type Command, type CommandId, defaultKeys } from '../format/commands.ts';
+import { keyText } from '../format/key-name.ts';
 import { keep, readKept } from './kept.ts';
 
 const keptIn = 'referee.keys';
@@ -23,6 +24,12 @@ export const useCommands = defineStore('commands', () => {
   function keysOf(id: CommandId): string | null {
     const chosen = own.value[id];
     return chosen === undefined ? (defaultKeys[id] ?? null) : chosen;
+  }
+
+  /** Its keys as a key cap says them; null: it has none. */
+  function capOf(id: CommandId): string | null {
+    const keys = keysOf(id);
+    return keys === null ? null : keyText(keys);
   }
 
   /** Whether a command that can be done now has these keys; it is done then. */
@@ -53,7 +60,7 @@ export const useCommands = defineStore('commands', () => {
     keep(keptIn, next);
   }
 
-  return { commands, own, offer, keysOf, press, run, bind, resetKeys };
+  return { commands, own, offer, keysOf, capOf, press, run, bind, resetKeys };
 });
 
 function ownKeys(): Readonly<Partial<Record<CommandId, string | null>>> {

@@ -20,6 +20,8 @@ export const useGraph = defineStore('graph', () => {
   const hiddenSchemas = shallowRef<ReadonlySet<string>>(new Set());
   /** Id of the relation that graph and inspector agree on. */
   const relation = shallowRef<string | null>(null);
+  /** A table to go to as soon as it is drawn; null: none. */
+  const sought = shallowRef<string | null>(null);
   const places = shallowRef<ReadonlyMap<string, Point>>(new Map());
 
   /** What a connection is called holds no secret. */
@@ -34,6 +36,7 @@ export const useGraph = defineStore('graph', () => {
       focus.value = null;
       panel.value = null;
       relation.value = null;
+      sought.value = null;
       hiddenSchemas.value = new Set();
       places.value = key === null ? new Map() : readPlaces(key);
     },
@@ -57,7 +60,7 @@ export const useGraph = defineStore('graph', () => {
     else keep(keptIn.value, kept);
   }
 
-  return { focus, panel, legend, hiddenSchemas, relation, places, put, forgetPlaces, keepPlaces };
+  return { focus, panel, legend, hiddenSchemas, relation, sought, places, put, forgetPlaces, keepPlaces };
 });
 
 function readPlaces(key: string): ReadonlyMap<string, Point> {

@@ -3,6 +3,7 @@ import { computed, shallowRef } from 'vue';
 import { chooseDatabaseFile, toProblem } from '../client.ts';
 import { shortName } from '../format/connection-name.ts';
 import type { Problem } from '../format/message.ts';
+import { countEdits } from '../format/staged-edits.ts';
 import { useChangePreview } from './change-preview.ts';
 import { useConnections } from './connections.ts';
 import { useHistory } from './history.ts';
@@ -112,6 +113,15 @@ export const useSession = defineStore('session', () => {
     useTabs().showRecords(key);
   }
 
+  /** In the preview tab, unless something is staged on the table. */
+  function previewTable(key: string): void {
+    const edits = staged.tables.get(key);
+    const isEdited = edits !== undefined && countEdits(edits) > 0;
+    workbench.selected = key;
+    if (isEdited) useTabs().showRecords(key);
+    else useTabs().previewRecords(key);
+  }
+
   return {
     canChooseFile: chooseDatabaseFile !== null,
     chooseFile,
@@ -129,5 +139,6 @@ export const useSession = defineStore('session', () => {
     agreeToLeave,
     stay,
     openTable,
+    previewTable,
   };
 });

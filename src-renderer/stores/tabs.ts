@@ -1,48 +1,34 @@
 import { defineStore } from 'pinia';
-import { computed, ref } from 'vue';
-
-/** A tab of the workbench's centre; `records` tabs are named by their table's key. */
-export type WorkbenchTab =
-  | { readonly id: 'graph'; readonly kind: 'graph' }
-  | { readonly id: 'mode'; readonly kind: 'mode' }
-  | { readonly id: 'integrity'; readonly kind: 'integrity' }
-  | { readonly id: 'history'; readonly kind: 'history' }
-  | { readonly id: string; readonly kind: 'records' };
-
-const graph: WorkbenchTab = { id: 'graph', kind: 'graph' };
+import { computed, shallowRef } from 'vue';
+import {
+  closed,
+  graphTab,
+  kept,
+  moved,
+  noTabs,
+  type OpenTabs,
+  opened,
+  pinned,
+  type TabKind,
+} from '../format/open-tabs.ts';
 
 export const useTabs = defineStore('tabs', () => {
-  const tabs = ref<readonly WorkbenchTab[]>([graph]);
-  const activeId = ref<string>(graph.id);
-  const active = computed(() => tabs.value.find(({ id }) => id === activeId.value) ?? graph);
+  const open = shallowRef<OpenTabs>(noTabs);
+  const tabs = computed(() => open.value.tabs);
+  const activeId = computed({
+    get: () => open.value.activeId,
+    set: (id) => {
+      open.value = { ...open.value, activeId: id };
+    },
+  });
+  const active = computed(() => tabs.value.find(({ id }) => id === activeId.value) ?? graphTab);
 
-  function show(tab: WorkbenchTab): void {
-    if (!tabs.value.some(({ id }) => id === tab.id)) tabs.value = [...tabs.value, tab];
-    activeId.value = tab.id;
+  function become(next: OpenTabs): void {
+    open.value = next;
   }
 
-  function showRecords(tableKey: string): void {
-    show({ id: tableKey, kind: 'records' });
-  }
-
-  function showModeSwitch(): void {
-    show({ id: 'mode', kind: 'mode' });
-  }
-
-  function showIntegrity(): void {
-    show({ id: 'integrity', kind: 'integrity' });
-  }
-
-  function showHistory(): void {
-    show({ id: 'history', kind: 'history' });
-  }
-
-  /** The graph stays; its neighbour takes a closed tab's place. */
-  function close(id: string): void {
-    const index = tabs.value.findIndex((tab) => tab.id === id);
-    if (id === graph.id || index === -1) return;
-    tabs.value = tabs.value.filter((tab) => tab.id !== id);
-    if (activeId.value === id) activeId.value = (tabs.value[index] ?? tabs.value[index - 1] ?? graph).id;
+  function show(id: string, kind: TabKind): void {
+    become(opened(open.value, { id, kind, stay: 'kept' }));
   }
 
   /** The tab `step` to the right, round the ends. */
@@ -52,22 +38,24 @@ export const useTabs = defineStore('tabs', () => {
     if (next !== undefined) activeId.value = next.id;
   }
 
-  function reset(): void {
-    tabs.value = [graph];
-    activeId.value = graph.id;
-  }
-
   return {
+    open,
     tabs,
     activeId,
     active,
-    show,
-    showRecords,
-    showModeSwitch,
-    showIntegrity,
-    showHistory,
-    close,
+    become,
+    showRecords: (tableKey: string) => show(tableKey, 'records'),
+    /** In the one tab whose table the next preview replaces. */
+    previewRecords: (tableKey: string) =>
+      become(opened(open.value, { id: tableKey, kind: 'records', stay: 'preview' })),
+    showModeSwitch: () => show('mode', 'mode'),
+    showIntegrity: () => show('integrity', 'integrity'),
+    showHistory: () => show('history', 'history'),
+    keep: (id: string) => become(kept(open.value, id)),
+    pin: (id: string, isPinned: boolean) => become(pinned(open.value, id, isPinned)),
+    /** To the place `to`, from 0. */
+    move: (id: string, to: number) => become(moved(open.value, id, to)),
+    close: (...ids: readonly string[]) => become(closed(open.value, new Set(ids))),
     cycle,
-    reset,
   };
 });

@@ -1,10 +1,11 @@
 import { defineStore } from 'pinia';
-import { computed, shallowRef } from 'vue';
+import { computed, shallowRef, watch } from 'vue';
 import type { Table, TableRef } from '../../src-main/model/catalog.ts';
 import type { OpenedConnection } from '../../src-main/model/connection.ts';
 import { tableKey } from '../../src-main/model/identity.ts';
 import type { ModelWarning, Relation, RelationMode, RelationModel } from '../../src-main/model/relation.ts';
 import { client } from '../client.ts';
+import { keepWorkbench, keptWorkbench } from './kept-workbench.ts';
 import { useTabs } from './tabs.ts';
 
 export type OpenRequest = ({ readonly url: string } | { readonly id: string }) & {
@@ -18,7 +19,9 @@ export const useWorkbench = defineStore('workbench', () => {
   const model = shallowRef<RelationModel | null>(null);
   /** `tableKey` of the table that tree, graph and inspector agree on. */
   const selected = shallowRef<string | null>(null);
+  const closedSchemas = shallowRef<ReadonlySet<string>>(new Set());
   const opening = shallowRef(false);
+  const tabs = useTabs();
 
   const tables = computed<readonly Table[]>(() => model.value?.tables ?? []);
   const relations = computed<readonly Relation[]>(() => model.value?.relations ?? []);
@@ -45,14 +48,32 @@ export const useWorkbench = defineStore('workbench', () => {
     opening.value = true;
     try {
       const connection = await client.connections.open({ ...request });
-      useTabs().reset();
-      selected.value = null;
+      const kept = keptWorkbench(connection);
+      tabs.become(kept.open);
+      selected.value = kept.selected;
+      closedSchemas.value = new Set(kept.closedSchemas);
       model.value = connection.model;
       opened.value = connection;
-      if (connection.interrupted !== null) useTabs().showModeSwitch();
+      if (connection.interrupted !== null) tabs.showModeSwitch();
     } finally {
       opening.value = false;
     }
+  }
+
+  watch([() => tabs.open, selected, closedSchemas], ([open]) => {
+    if (opened.value === null) return;
+    keepWorkbench(opened.value, {
+      open,
+      selected: selected.value,
+      closedSchemas: [...closedSchemas.value],
+    });
+  });
+
+  function toggleSchema(schema: string, isOpen: boolean): void {
+    const next = new Set(closedSchemas.value);
+    if (isOpen) next.delete(schema);
+    else next.add(schema);
+    closedSchemas.value = next;
   }
 
   async function close(): Promise<void> {
@@ -84,6 +105,8 @@ export const useWorkbench = defineStore('workbench', () => {
     opened,
     model,
     selected,
+    closedSchemas,
+    toggleSchema,
     opening,
     tables,
     relations,

@@ -1,9 +1,11 @@
 import { computed } from 'vue';
 import type { TableName } from '../components/relations/table-name.ts';
+import type { Tab } from '../components/workbench/TabStrip.vue';
+import type { WorkbenchTab } from '../format/open-tabs.ts';
 import { countEdits } from '../format/staged-edits.ts';
 import { useRecords } from '../stores/records.ts';
 import { useStagedEdits } from '../stores/staged-edits.ts';
-import { useTabs, type WorkbenchTab } from '../stores/tabs.ts';
+import { useTabs } from '../stores/tabs.ts';
 import { useWorkbench } from '../stores/workbench.ts';
 import { counted, t } from '../text/text.ts';
 
@@ -14,19 +16,18 @@ export function useTabLabels(nameOf: TableName) {
   const staged = useStagedEdits();
   const records = useRecords();
 
-  function labelOf({ id, kind }: WorkbenchTab) {
-    if (kind === 'graph') return { id, kind, label: t('workbench.tabs.graph'), staged: 0 };
-    if (kind === 'mode') return { id, kind, label: t('workbench.tabs.modeSwitch'), staged: 0 };
-    if (kind === 'integrity') return { id, kind, label: t('integrity.tab'), staged: 0 };
-    if (kind === 'history') return { id, kind, label: t('history.tab'), staged: 0 };
+  function labelOf(tab: WorkbenchTab): Tab {
+    const edits = staged.tables.get(tab.id);
+    return { ...tab, label: titleOf(tab), staged: edits === undefined ? 0 : countEdits(edits) };
+  }
+
+  function titleOf({ id, kind }: WorkbenchTab): string {
+    if (kind === 'graph') return t('workbench.tabs.graph');
+    if (kind === 'mode') return t('workbench.tabs.modeSwitch');
+    if (kind === 'integrity') return t('integrity.tab');
+    if (kind === 'history') return t('history.tab');
     const table = workbench.byKey.get(id);
-    const edits = staged.tables.get(id);
-    return {
-      id,
-      kind,
-      label: table === undefined ? t('workbench.tabs.gone') : nameOf(table),
-      staged: edits === undefined ? 0 : countEdits(edits),
-    };
+    return table === undefined ? t('workbench.tabs.gone') : nameOf(table);
   }
 
   const labels = computed(() => tabs.tabs.map(labelOf));

@@ -2,6 +2,7 @@ import { shallowRef } from 'vue';
 import type { Edge } from '../../graph/edge.ts';
 import type { Point } from '../../graph/geometry.ts';
 import type { PlacedCard, PlacedEdge } from '../../graph/scene.ts';
+import { isByKey } from '../ui/menu-point.ts';
 import { placeOf } from './use-pointer.ts';
 
 /** What the context menu is for. */
@@ -28,10 +29,6 @@ export function useAim(parts: {
   }
 
   return { aimed, aim };
-}
-
-function isByKey({ pointerType, pointerId }: PointerEvent): boolean {
-  return pointerType === '' || pointerId === -1;
 }
 
 function focusedCard({ target }: Event): string | undefined {

@@ -12,7 +12,14 @@ export type TreeRow =
     }
   | { readonly kind: 'table'; readonly key: string; readonly table: Table; readonly level: 1 | 2 };
 
-/** Tables whose names hold all words of `search`, by schema and name. A search opens every schema. */
+const { compare } = new Intl.Collator();
+
+/** By schema and name, as the tree shows them. */
+export function inTreeOrder(tables: readonly Table[]): readonly Table[] {
+  return tables.toSorted((a, b) => compare(a.schema, b.schema) || compare(a.name, b.name));
+}
+
+/** Of `tables` in tree order, those whose names hold all words of `search`. A search opens every schema. */
 export function treeRows(
   tables: readonly Table[],
   search: string,
@@ -23,9 +30,8 @@ export function treeRows(
     const text = `${schema}.${name}`.toLowerCase();
     return words.every((word) => text.includes(word));
   });
-  const sorted = found.toSorted((a, b) => a.schema.localeCompare(b.schema) || a.name.localeCompare(b.name));
-  const schemas = Map.groupBy(sorted, ({ schema }) => schema);
-  if (new Set(tables.map(({ schema }) => schema)).size <= 1) return sorted.map((table) => tableRow(table, 1));
+  const schemas = Map.groupBy(found, ({ schema }) => schema);
+  if (tables[0]?.schema === tables.at(-1)?.schema) return found.map((table) => tableRow(table, 1));
 
   return [...schemas].flatMap(([name, members]): TreeRow[] => {
     const open = words.length > 0 || !closed.has(name);

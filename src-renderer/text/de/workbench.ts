@@ -39,6 +39,28 @@ export const workbench: Translated<typeof english> = {
     graph: 'Graph',
     modeSwitch: 'Moduswechsel',
     gone: 'Tabelle fehlt',
+    preview:
+      '{table}: eine Vorschau, bis eine andere Tabelle geöffnet oder sie mit einem Doppelklick behalten wird',
+    pinned: '{label}, angeheftet',
+    stillStaged:
+      '{n} Änderung an {table} ist weiter vorgemerkt | {n} Änderungen an {table} sind weiter vorgemerkt',
+    openAgain: 'Wieder öffnen',
+  },
+  menu: {
+    title: 'Aktionen',
+    open: 'Öffnen',
+    openToStay: 'In neuem Reiter öffnen',
+    graph: 'Im Graphen zeigen',
+    blast: 'Wirkungsradius zeigen',
+    copyName: 'Namen kopieren',
+    copyQualified: 'Vollständigen Namen kopieren',
+    close: 'Schließen',
+    closeOthers: 'Andere schließen',
+    closeToTheRight: 'Rechts davon schließen',
+    keep: 'Offen halten',
+    pin: 'Anheften',
+    unpin: 'Lösen',
+    reveal: 'In der Liste zeigen',
   },
   status: {
     title: 'Status',
