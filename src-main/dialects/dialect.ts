@@ -225,10 +225,7 @@ export type SqlFacts = {
   readonly antiJoin: 'notExists' | 'leftJoin';
   /** A number by which rows `t` sort into the order in which a scan meets them; null: that of the primary key. */
   visitOrder(table: Table): string | null;
-  /**
-   * Read along, it makes a query meet rows `t` in the same order as a write with the same condition; null: that is the order
-   * in which they lie, however they are found.
-   */
+  /** Read along, it makes a query meet rows `t` in the order of a write with its condition; null: they lie in that order. */
   readonly foundAsWritten: string | null;
   /** How to ask what the session has written so far, triggers included. */
   readonly writtenRows: WrittenRows;
