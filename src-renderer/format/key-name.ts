@@ -18,6 +18,20 @@ export function isTyping(name: string): boolean {
   return !/^(Ctrl|Alt)\+/.test(name) && !/^(Shift\+)?F\d+$/.test(name);
 }
 
+/** Whether keys can be given to a command: neither do they write, nor copy and paste, nor lead through what is on the screen. */
+export function isBindable(name: string): boolean {
+  if (/^Ctrl\+[acvx]$/.test(name)) return false;
+  return /^(Ctrl|Alt)\+/.test(name) || /^(Shift\+)?F\d+$/.test(name);
+}
+
+/** `Ctrl+Shift+p` as `aria-keyshortcuts` has it: "Control+Shift+P". */
+export function ariaKeys(name: string): string {
+  return name
+    .replace('Ctrl+', 'Control+')
+    .replace(/(?<=^|\+)\p{Ll}$/u, (letter) => letter.toUpperCase())
+    .replace(/ $/, 'Space');
+}
+
 const signs: Readonly<Record<string, string>> = {
   ArrowUp: '↑',
   ArrowDown: '↓',

@@ -31,6 +31,24 @@ for (const theme of themes) {
     expect(await problemsOf(app), 'ways on').toEqual([]);
     await blocked.getByRole('button', { name: 'Cancel' }).click();
 
+    await app.getByRole('button', { name: 'Take back' }).click();
+    await app.keyboard.press('Control+k');
+    await expect(app.getByRole('dialog', { name: 'Commands and tables' })).toBeVisible();
+    expect(await problemsOf(app), 'palette').toEqual([]);
+    await app.keyboard.type('tour');
+    await app.keyboard.press('Enter');
+    await expect(app.getByRole('complementary', { name: 'A short tour' })).toBeVisible();
+    expect(await problemsOf(app), 'tour').toEqual([]);
+    await app.getByRole('button', { name: 'Skip the tour' }).click();
+    await app.keyboard.press('F1');
+    await expect(app.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+    expect(await problemsOf(app), 'shortcut sheet').toEqual([]);
+    await app.keyboard.press('Escape');
+    await app.getByRole('tab', { name: 'Graph' }).click({ button: 'right' });
+    await expect(app.getByRole('menu', { name: 'Actions' })).toBeVisible();
+    expect(await problemsOf(app), 'menu of a tab').toEqual([]);
+    await app.keyboard.press('Escape');
+
     await openModeSwitch(app);
     await expect(relationRows(app).first()).toBeVisible();
     expect(await problemsOf(app), 'mode switch').toEqual([]);

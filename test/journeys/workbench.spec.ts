@@ -42,6 +42,36 @@ test('a shortcut can be given to another command, which takes it from the first,
   await expect(app.getByRole('log', { name: 'Statements' })).toBeVisible();
 });
 
+test('what is used in the palette stands first, and hints of keys follow what the user gave them', async ({
+  app,
+}) => {
+  await openSample(app);
+  await app.keyboard.press('Control+k');
+  const groups = app.getByRole('dialog', { name: 'Commands and tables' }).getByRole('group');
+  await expect(groups.first()).toHaveAccessibleName('Workbench');
+  await app.keyboard.type('statement log');
+  await app.keyboard.press('Enter');
+  await app.keyboard.press('Control+k');
+  await expect(groups.first()).toHaveAccessibleName('Recently used');
+  await expect(groups.first().getByRole('option')).toHaveText(['Show or hide the statement logCtrl J']);
+  await app.keyboard.press('Escape');
+
+  await app.keyboard.press('F1');
+  const sheet = app.getByRole('dialog', { name: 'Keyboard shortcuts' });
+  await sheet.getByRole('button', { name: 'Change the keys of: Show or hide the statement log' }).click();
+  await app.keyboard.press('Control+Shift+z');
+  await expect(sheet.getByText('These keys were taken from: Redo the edit')).toBeVisible();
+  await app.keyboard.press('Escape');
+  const log = app.getByRole('button', { name: /^Statement log/ });
+  await expect(log).toHaveAttribute('aria-keyshortcuts', 'Control+Shift+Z');
+});
+
+test('the language is chosen where connections are', async ({ app }) => {
+  await app.getByRole('button', { name: 'Language: English' }).click();
+  await app.getByRole('menuitemcheckbox', { name: 'Deutsch' }).click();
+  await expect(app.getByRole('button', { name: 'Beispieldatenbank öffnen' })).toBeVisible();
+});
+
 test('keys do nothing behind a dialog', async ({ app }) => {
   await openSample(app);
   await app.keyboard.press('F1');

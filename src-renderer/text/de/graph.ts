@@ -124,6 +124,7 @@ export const graph: Translated<typeof english> = {
     none: 'Kein Name enthält das.',
   },
   menu: {
+    title: 'Aktionen',
     open: 'Datensätze öffnen',
     copy: 'Namen kopieren',
     focus: 'Nur die Umgebung',

@@ -9,5 +9,5 @@ export const ui: Translated<typeof english> = {
   message: 'Meldung',
   messages: 'Meldungen',
   theme: { label: 'Farbschema: {name}', system: 'wie das System', light: 'hell', dark: 'dunkel' },
-  language: 'Sprache',
+  language: 'Sprache: {name}',
 };

@@ -6,6 +6,15 @@ export const workbench: Translated<typeof english> = {
     title: 'Befehle und Tabellen',
     search: 'Befehle und Tabellen suchen',
     none: 'So heißt nichts',
+    recent: 'Zuletzt benutzt',
+    areas: {
+      workbench: 'Arbeitsfläche',
+      graph: 'Graph',
+      changes: 'Änderungen',
+      integrity: 'Integrität',
+      history: 'Verlauf',
+      records: 'Datensätze',
+    },
   },
   keys: {
     title: 'Tastenkürzel',

@@ -121,6 +121,7 @@ export const graph = {
     none: 'Nothing has this in its name.',
   },
   menu: {
+    title: 'Actions',
     open: 'Open records',
     copy: 'Copy name',
     focus: 'Focus',

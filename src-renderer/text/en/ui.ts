@@ -7,5 +7,5 @@ export const ui = {
   message: 'Message',
   messages: 'Messages',
   theme: { label: 'Theme: {name}', system: 'as the system', light: 'light', dark: 'dark' },
-  language: 'Language',
+  language: 'Language: {name}',
 } as const;

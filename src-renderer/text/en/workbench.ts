@@ -4,6 +4,15 @@ export const workbench = {
     title: 'Commands and tables',
     search: 'Search commands and tables',
     none: 'Nothing is called that',
+    recent: 'Recently used',
+    areas: {
+      workbench: 'Workbench',
+      graph: 'Graph',
+      changes: 'Changes',
+      integrity: 'Integrity',
+      history: 'History',
+      records: 'Records',
+    },
   },
   keys: {
     title: 'Keyboard shortcuts',
