@@ -1,55 +1,48 @@
-import ELK, { type ELK as Layouter } from 'elkjs/lib/elk-api.js';
-import workerUrl from 'elkjs/lib/elk-worker.min.js?url';
 import { type Arrangement, inRows, pack } from './arrangement.ts';
 import type { Card } from './card.ts';
 import type { Edge } from './edge.ts';
 import { fromElk, toElk } from './elk-graph.ts';
 import { boundsOf, type Size } from './geometry.ts';
+import { giveBack, type Layouter, mostLayouters, takeLayouters } from './layouters.ts';
 import { findModules } from './modules.ts';
 
 /** Up to here one layout of the whole is quick, and its picture better than one in parts. */
 const wholeUpTo = 100;
 
-/** Of half the processors: each worker takes a while to start, and others want to work, too. */
-const mostWorkers = 3;
-
-/** Lays the graph out in workers of its own. Aborting ends them; the promise then rejects. */
+/** Lays the graph out in workers. Aborting ends them; the promise then rejects. */
 export async function arrange(
   cards: readonly Card[],
   edges: readonly Edge[],
   signal: AbortSignal,
 ): Promise<Arrangement> {
   const isWhole = cards.length <= wholeUpTo;
-  const count = isWhole
-    ? 1
-    : Math.max(1, Math.min(mostWorkers, Math.floor(navigator.hardwareConcurrency / 2)));
-  const workers = Array.from(
-    { length: count },
-    () => new ELK({ workerFactory: () => new Worker(workerUrl) }),
-  );
+  // Taken before the parts are found: workers start meanwhile.
+  const layouters = takeLayouters(isWhole ? 1 : mostLayouters);
+  // The largest last: they are taken from the end, one at a time to each worker. Whoever is done takes the next.
+  const waiting = isWhole
+    ? [{ module: cards, inside: edges }]
+    : partsOf(cards, edges).toSorted((a, b) => a.inside.length - b.inside.length);
   const aborted = new Promise<never>((_resolve, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason), { once: true });
   });
-  const layOut = async (elk: Layouter, some: readonly Card[], among: readonly Edge[]) =>
-    fromElk(await Promise.race([elk.layout(toElk(some, among, !isWhole)), aborted]), some, among);
+  const done: (Size & { readonly arrangement: Arrangement })[] = [];
+  const work = async (layouter: Layouter) => {
+    for (let part = waiting.pop(); part !== undefined; part = waiting.pop()) {
+      const { module, inside } = part;
+      const arrangement = inside.every(({ child, parent }) => child === parent)
+        ? inRows(module, inside)
+        : fromElk(await layouter.layout(toElk(module, inside, !isWhole)), module, inside);
+      done.push({ arrangement, ...sizeOf(arrangement, module) });
+    }
+  };
+  let idle = false;
   try {
-    const [only] = workers;
-    if (isWhole && only !== undefined) return await layOut(only, cards, edges);
-    // The largest first, one at a time to each worker: whoever is done takes the next.
-    const waiting = partsOf(cards, edges).toSorted((a, b) => a.inside.length - b.inside.length);
-    const done: (Size & { readonly arrangement: Arrangement })[] = [];
-    const work = async (elk: Layouter) => {
-      for (let part = waiting.pop(); part !== undefined; part = waiting.pop()) {
-        const { module, inside } = part;
-        const arrangement = inside.length === 0 ? inRows(module) : await layOut(elk, module, inside);
-        done.push({ arrangement, ...sizeOf(arrangement, module) });
-      }
-    };
-    await Promise.all(workers.map(work));
-    return pack(done);
+    await Promise.race([Promise.all(layouters.map(work)), aborted]);
+    idle = true;
   } finally {
-    for (const elk of workers) elk.terminateWorker();
+    giveBack(layouters, idle);
   }
+  return pack(done);
 }
 
 type Part = { readonly module: readonly Card[]; readonly inside: readonly Edge[] };

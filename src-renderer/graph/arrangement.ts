@@ -1,6 +1,7 @@
 import type { Card } from './card.ts';
+import type { Edge } from './edge.ts';
 import type { Point, Size } from './geometry.ts';
-import type { Route } from './route.ts';
+import { lanesOf, type Route } from './route.ts';
 
 /** What a layout gives: where each card is, and the ways of the edges it has routed (by relation id). */
 export type Arrangement = {
@@ -11,9 +12,11 @@ export type Arrangement = {
 const cardGap = 60;
 const moduleGap = 130;
 
-/** Row by row, about as wide as high: for tables without relations, or should the layout fail. */
-export function inRows(cards: readonly Card[]): Arrangement {
-  const places = shelves(cards, cardGap);
+/** Row by row, about as wide as high: for tables without relations to others, or should the layout fail. */
+export function inRows(cards: readonly Card[], edges: readonly Edge[] = []): Arrangement {
+  const lanes = lanesOf(edges);
+  const widened = cards.map(({ key, width, height }) => ({ width: width + (lanes.get(key) ?? 0), height }));
+  const places = shelves(widened, cardGap);
   return {
     positions: new Map(cards.map((card, index) => [card.key, places[index] ?? { x: 0, y: 0 }])),
     routes: new Map(),

@@ -3,7 +3,7 @@ import type { Arrangement } from './arrangement.ts';
 import type { Card } from './card.ts';
 import type { Edge } from './edge.ts';
 import type { Point } from './geometry.ts';
-import { loopRoom, type Route, simplified } from './route.ts';
+import { lanesOf, type Route, simplified } from './route.ts';
 
 /**
  * The graph as the layout sees it. A card is widened by a lane on its right, where its edges' labels stand: the layout
@@ -70,15 +70,6 @@ export function fromElk(graph: ElkNode, cards: readonly Card[], edges: readonly 
   return { positions, routes };
 }
 
-function lanesOf(edges: readonly Edge[]): ReadonlyMap<string, number> {
-  const lanes = new Map<string, number>();
-  for (const edge of edges) {
-    const room = edge.lane + (edge.child === edge.parent ? loopRoom : 0);
-    lanes.set(edge.child, Math.max(lanes.get(edge.child) ?? 0, room));
-  }
-  return lanes;
-}
-
 const options = {
   'elk.algorithm': 'layered',
   'elk.direction': 'RIGHT',
@@ -95,6 +86,8 @@ const options = {
 };
 
 const quick = {
+  // Tables of a part hang together.
+  'elk.separateConnectedComponents': 'false',
   'elk.layered.thoroughness': '1',
   'elk.layered.nodePlacement.strategy': 'BRANDES_KOEPF',
 };

@@ -7,6 +7,16 @@ export type Route = readonly Point[];
 /** A self-reference turns back beyond the labels of its neighbours. */
 export const loopRoom = 12;
 
+/** Room beside the cards, by key, for the labels of what leaves them. */
+export function lanesOf(edges: readonly Edge[]): ReadonlyMap<string, number> {
+  const lanes = new Map<string, number>();
+  for (const edge of edges) {
+    const room = edge.lane + (edge.child === edge.parent ? loopRoom : 0);
+    lanes.set(edge.child, Math.max(lanes.get(edge.child) ?? 0, room));
+  }
+  return lanes;
+}
+
 /** For tables that were moved by hand, and for self-references: the shortest of a few plain shapes. */
 export function plainRoute(edge: Edge, child: Rect, parent: Rect): Route {
   const start = child.y + edge.childOffset;
