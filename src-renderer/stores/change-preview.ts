@@ -13,6 +13,13 @@ import { type Origin, planFrom } from './plan-origin.ts';
 import { useStagedEdits } from './staged-edits.ts';
 import { useWorkbench } from './workbench.ts';
 
+export type Applied = {
+  /** One for each transaction. */
+  readonly entries: readonly HistoryEntry[];
+  /** The user ended it between two transactions: the rest is left as it was. */
+  readonly stopped: boolean;
+};
+
 /** The plan of all staged edits, of an undo or of a repair, from preview to apply. */
 export const useChangePreview = defineStore('change-preview', () => {
   const plan = shallowRef<ChangePlan | null>(null);
@@ -145,8 +152,8 @@ export const useChangePreview = defineStore('change-preview', () => {
     else await close();
   }
 
-  /** Gives what was applied; null where nothing was, and the preview says why. */
-  async function apply(): Promise<readonly HistoryEntry[] | null> {
+  /** null: nothing was applied, and the preview says why. */
+  async function apply(): Promise<Applied | null> {
     const held = plan.value;
     if (held === null || applying.value || blocked.value) return null;
     applying.value = true;
@@ -154,12 +161,12 @@ export const useChangePreview = defineStore('change-preview', () => {
     progress.value = null;
     batch.value = null;
     try {
-      const entries =
-        batchSize.value === null ? [await applyWhole(held)] : await applyInBatches(held, batchSize.value);
+      const applied =
+        batchSize.value === null ? await applyWhole(held) : await applyInBatches(held, batchSize.value);
       if (origin.value.kind === 'staged') useStagedEdits().clear();
       open.value = false;
       plan.value = null;
-      return entries;
+      return applied;
     } catch (error) {
       const failure = toProblem(error, batches?.signal);
       if (failure.code === 'plan.stale' && isPlan(failure.data)) show(failure.data, true);
@@ -172,26 +179,28 @@ export const useChangePreview = defineStore('change-preview', () => {
     }
   }
 
-  async function applyWhole(held: ChangePlan): Promise<HistoryEntry> {
-    return resultOf(client.changes.apply({ plan: held.plan }), (event) => {
+  async function applyWhole(held: ChangePlan): Promise<Applied> {
+    const entry = await resultOf(client.changes.apply({ plan: held.plan }), (event) => {
       progress.value = event;
     });
+    return { entries: [entry], stopped: false };
   }
 
   /** What is applied before it is stopped stays, and is given. */
-  async function applyInBatches(held: ChangePlan, size: number): Promise<readonly HistoryEntry[]> {
+  async function applyInBatches(held: ChangePlan, size: number): Promise<Applied> {
     const own = new AbortController();
     batches = own;
     const entries: HistoryEntry[] = [];
     const asked = { plan: held.plan, batch: size };
     try {
-      return await resultOf(client.integrity.applyInBatches(asked, { signal: own.signal }), (event) => {
+      const all = await resultOf(client.integrity.applyInBatches(asked, { signal: own.signal }), (event) => {
         batch.value = event;
         entries.push(event.entry);
       });
+      return { entries: all, stopped: false };
     } catch (error) {
       if (!own.signal.aborted || entries.length === 0) throw error;
-      return entries;
+      return { entries, stopped: true };
     }
   }
 

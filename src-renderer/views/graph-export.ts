@@ -9,6 +9,7 @@ import { useMessages } from '../stores/messages.ts';
 import { useSession } from '../stores/session.ts';
 import { useWorkbench } from '../stores/workbench.ts';
 import { t } from '../text/text.ts';
+import { saveFile } from './save-file.ts';
 
 type Picture = { readonly scene: Scene; readonly theme: GraphTheme };
 
@@ -30,7 +31,7 @@ export function useGraphExport(picture: () => Picture | null) {
     if (drawn === null) return;
     try {
       const file = `${fileName(session.name)}.${endings[format]}`;
-      save(await blobOf(format, drawn), file);
+      saveFile(await blobOf(format, drawn), file);
       messages.say('success', t('graph.export.done', { file }));
     } catch (error) {
       messages.report(error);
@@ -44,16 +45,6 @@ export function useGraphExport(picture: () => Picture | null) {
     const text = format === 'mermaid' ? toMermaid : toDbml;
     return new Blob([text(tables, workbench.relations)], { type: 'text/plain' });
   }
-}
-
-function save(blob: Blob, file: string): void {
-  const url = URL.createObjectURL(blob);
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = file;
-  link.click();
-  // The download has begun by then, and holds what it needs.
-  setTimeout(() => URL.revokeObjectURL(url), 1000);
 }
 
 /** What every system takes as the name of a file. */

@@ -1,5 +1,4 @@
-import type { HistoryEntry } from '../../src-main/model/history.ts';
-import { useChangePreview } from '../stores/change-preview.ts';
+import { type Applied, useChangePreview } from '../stores/change-preview.ts';
 import { useHistory } from '../stores/history.ts';
 import { useIntegrity } from '../stores/integrity.ts';
 import { useMessages } from '../stores/messages.ts';
@@ -18,7 +17,7 @@ export function useApplied() {
   const tabs = useTabs();
 
   /** `said`: what the plan was called. */
-  return async (entries: readonly HistoryEntry[], said: string, origin: Origin): Promise<void> => {
+  return async ({ entries, stopped }: Applied, said: string, origin: Origin): Promise<void> => {
     const [entry] = entries;
     const only = entries.length === 1 ? entry : undefined;
     const undo = {
@@ -31,10 +30,11 @@ export function useApplied() {
     const how =
       only === undefined ? counted('changes.appliedInBatches', entries.length) : t('changes.applied');
     const warnings = entries.flatMap((each) => each.warnings ?? []).map(({ message }) => message);
+    const wholly = only === undefined || only.summary === '' ? said : only.summary;
     messages.say(
-      'success',
-      only === undefined || only.summary === '' ? said : only.summary,
-      [how, ...warnings].join(' '),
+      stopped ? 'info' : 'success',
+      stopped ? counted('changes.stopped', entries.length) : wholly,
+      [...(stopped ? [] : [how]), ...warnings].join(' ') || null,
       only?.undoable === true ? undo : open,
     );
     integrity.outdated = integrity.audit !== null && origin.kind !== 'repair';

@@ -46,6 +46,9 @@ export const commands: Translated<typeof english> = {
     back: 'Zurück zur beiseitegelegten Vorschau',
     dismiss: 'Beiseitegelegte Vorschau verwerfen',
   },
+  modeSwitch: {
+    export: 'Geplanten Wechsel als Skripte exportieren',
+  },
   integrity: {
     audit: 'Alle Zeilen prüfen',
     quick: 'Stichproben der Zeilen prüfen',

@@ -49,7 +49,6 @@ export const modeSwitch: Translated<typeof english> = {
     cannot: 'Kann nicht gewechselt werden',
     edit: 'Fremdschlüssel erhält diese Aktionen',
   },
-  because: '{change}: {reason}',
   done: 'erledigt',
   running: 'läuft',
   takesLock: 'nimmt eine Sperre',
@@ -71,5 +70,23 @@ export const modeSwitch: Translated<typeof english> = {
   backText:
     'Zu jedem Schritt gehört seine Umkehrung, die neben seinem SQL steht. Nach dem Wechsel plant diese Seite den Rückweg; ein Wechsel, der auf halbem Weg stehen bleibt, lässt sich fortsetzen oder zurücknehmen.',
   answerFirst: '{n} Entscheidung steht noch aus | {n} Entscheidungen stehen noch aus',
+  export: {
+    open: 'Skripte exportieren…',
+    title: 'Wechsel exportieren',
+    description: 'Der geplante Wechsel als Dateien, die jemand anders ausführt. Hier geschieht nichts.',
+    form: 'Form des Exports',
+    forms: { sql: 'SQL-Skripte', prisma: 'Prisma-Migrationen' },
+    formText: {
+      sql: 'Eines wechselt, eines kehrt zurück',
+      prisma: 'Ordner für prisma migrate deploy',
+    },
+    writing: 'Die Skripte werden geschrieben',
+    files: 'Exportierte Dateien',
+    copy: '{path} kopieren',
+    save: '{path} sichern',
+    saveAll: 'Alle sichern',
+    toFolder: 'In einen Ordner sichern…',
+    saved: '{n} Datei gesichert. | {n} Dateien gesichert.',
+  },
   blocked: '{n} Hindernis steht im Weg | {n} Hindernisse stehen im Weg',
 };

@@ -44,6 +44,9 @@ export const commands = {
     back: 'Go back to the preview that was set aside',
     dismiss: 'Dismiss the preview that was set aside',
   },
+  modeSwitch: {
+    export: 'Export the planned switch as scripts',
+  },
   integrity: {
     audit: 'Audit all rows',
     quick: 'Audit samples of the rows',

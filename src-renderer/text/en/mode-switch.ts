@@ -47,7 +47,6 @@ export const modeSwitch = {
     cannot: 'Cannot be switched',
     edit: 'Foreign key gets these actions',
   },
-  because: '{change}: {reason}',
   done: 'done',
   running: 'running',
   takesLock: 'takes a lock',
@@ -68,5 +67,23 @@ export const modeSwitch = {
   backText:
     'Each step is written with its reverse, which is shown beside its SQL. After the switch this page plans the way back; a switch that stops half-way can be resumed or taken back.',
   answerFirst: '{n} decision must be answered first | {n} decisions must be answered first',
+  export: {
+    open: 'Export scripts…',
+    title: 'Export the switch',
+    description: 'The planned switch as files that somebody else runs. Nothing is done here.',
+    form: 'Form of the export',
+    forms: { sql: 'SQL scripts', prisma: 'Prisma migrations' },
+    formText: {
+      sql: 'One that switches, one that goes back',
+      prisma: 'Folders for prisma migrate deploy',
+    },
+    writing: 'Writing the scripts',
+    files: 'Exported files',
+    copy: 'Copy {path}',
+    save: 'Save {path}',
+    saveAll: 'Save all',
+    toFolder: 'Save to a folder…',
+    saved: '{n} file saved. | {n} files saved.',
+  },
   blocked: '{n} blocker is in the way | {n} blockers are in the way',
 } as const;
