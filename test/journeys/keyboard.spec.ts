@@ -1,6 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { changePreview, totals } from './pages/change-preview.ts';
+import { tabTo } from './pages/keyboard.ts';
 
 test('from start to preview, the keyboard is enough', async ({ app }) => {
   const press = (key: string) => app.keyboard.press(key);
@@ -37,15 +38,6 @@ test('from start to preview, the keyboard is enough', async ({ app }) => {
   await press('Control+z');
   await expect(app.getByRole('button', { name: 'Preview changes' })).toBeDisabled();
 });
-
-async function tabTo(app: Page, place: Locator): Promise<void> {
-  await place.waitFor();
-  for (let step = 0; step < 40; step += 1) {
-    if (await place.evaluate((element) => element === document.activeElement)) return;
-    await app.keyboard.press('Tab');
-  }
-  await expect(place, 'is reached with the Tab key').toBeFocused();
-}
 
 function activeCell(app: Page, grid: Locator): Locator {
   return app.locator('[role=gridcell].active').and(grid.getByRole('gridcell'));
