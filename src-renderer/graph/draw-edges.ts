@@ -18,16 +18,18 @@ const signsFrom = 0.25;
 /** Where the picture is that small, no line stands out. */
 export const dustZoom = 0.12;
 
-/** One path for each state, since a path for each edge is what makes large graphs slow. */
+/** One path for each kind of stroke, since a path for each edge is what makes large graphs slow. */
 export function drawEdges(
   context: Canvas2D,
   edges: readonly PlacedEdge[],
   { zoom, theme, accented, colour: given }: Detail,
 ): void {
   const width = Math.max(accented ? 1.8 : 1.3, (accented ? 1.4 : 0.9) / zoom);
-  for (const [state, group] of byState(edges)) {
-    const { colour, dash } = strokeOf(state, theme);
-    context.strokeStyle = given ?? (accented && state === 'enforced' ? theme.accent : colour);
+  for (const group of byStroke(edges)) {
+    const [first] = group;
+    if (first === undefined) continue;
+    const { colour, dash } = strokeOf(first.edge, theme);
+    context.strokeStyle = given ?? (accented && colour === theme.enforced ? theme.accent : colour);
     if (zoom < dustZoom) {
       drawDust(context, group, width);
       continue;
@@ -82,6 +84,7 @@ function traceRoute(context: Canvas2D, route: Route, radius: number): void {
   });
 }
 
-function byState(edges: readonly PlacedEdge[]): ReadonlyMap<Edge['state'], readonly PlacedEdge[]> {
-  return Map.groupBy(edges, ({ edge }) => edge.state);
+function byStroke(edges: readonly PlacedEdge[]): Iterable<readonly PlacedEdge[]> {
+  const kindOf = ({ state, marks }: Edge) => (marks.orphans === null ? state : `${state}, orphans`);
+  return Map.groupBy(edges, ({ edge }) => kindOf(edge)).values();
 }

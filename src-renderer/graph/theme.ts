@@ -37,7 +37,13 @@ export function readTheme(probe: HTMLElement) {
 
 export type Stroke = { readonly colour: string; readonly dash: readonly number[] };
 
-export function strokeOf(state: Edge['state'], theme: GraphTheme): Stroke {
+/** Orphans are warned of from afar, too, where no sign can be read. */
+export function strokeOf(edge: Pick<Edge, 'state' | 'marks'>, theme: GraphTheme): Stroke {
+  const { colour, dash } = strokeOfState(edge.state, theme);
+  return { colour: edge.marks.orphans === null ? colour : theme.warning, dash };
+}
+
+function strokeOfState(state: Edge['state'], theme: GraphTheme): Stroke {
   if (state === 'enforced') return { colour: theme.enforced, dash: [] };
   if (state === 'emulated') return { colour: theme.emulated, dash: [7, 4] };
   if (state === 'candidate') return { colour: theme.candidate, dash: [1, 4] };

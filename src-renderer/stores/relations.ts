@@ -18,6 +18,8 @@ export const useRelations = defineStore('relations', () => {
   const declaring = shallowRef<Table | null>(null);
   /** What is known of the relation that is declared; null: only its table. */
   const draft = shallowRef<Pick<Relation, 'child' | 'parent'> | null>(null);
+  /** Id of the foreign key that is about to go into the relation file; null: none is. */
+  const adopting = shallowRef<string | null>(null);
   /** How a foreign key would get the actions that were asked for. */
   const plan = shallowRef<MigrationPlan | null>(null);
   const busy = shallowRef(false);
@@ -33,7 +35,8 @@ export const useRelations = defineStore('relations', () => {
       leave();
     } catch (error) {
       problem.value = toProblem(error);
-      if (edited.value === null && declaring.value === null) useMessages().report(error);
+      if (edited.value === null && declaring.value === null && adopting.value === null)
+        useMessages().report(error);
     } finally {
       busy.value = false;
     }
@@ -62,6 +65,7 @@ export const useRelations = defineStore('relations', () => {
     edited.value = null;
     declaring.value = null;
     draft.value = null;
+    adopting.value = null;
     plan.value = null;
     problem.value = null;
   }
@@ -97,11 +101,22 @@ export const useRelations = defineStore('relations', () => {
   const ignoreIndex = (id: string, ignore: boolean) =>
     attempt((connection) => client.relations.ignoreIndex({ connection, id, ignore }));
 
-  const follow = (proposal: Proposal) =>
+  const adopt = () =>
+    attempt(async (connection) =>
+      adopting.value === null ? null : client.relations.adopt({ connection, ids: [adopting.value] }),
+    );
+
+  /** What is taken over is shown first. */
+  async function follow(proposal: Proposal): Promise<void> {
+    leave();
+    if (proposal.kind === 'adopt') adopting.value = proposal.relation;
+    else await mend(proposal);
+  }
+
+  const mend = (proposal: Exclude<Proposal, { kind: 'adopt' }>) =>
     attempt((connection) => {
       const id = proposal.relation;
       if (proposal.kind === 'forget') return client.relations.forget({ connection, id });
-      if (proposal.kind === 'adopt') return client.relations.adopt({ connection, ids: [id] });
       const { child, parent } = proposal;
       return client.relations.repoint({ connection, id, child: copied(child), parent: copied(parent) });
     });
@@ -122,6 +137,8 @@ export const useRelations = defineStore('relations', () => {
     apply,
     forget,
     ignoreIndex,
+    adopting,
+    adopt,
     follow,
   };
 });

@@ -2,6 +2,7 @@ import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { resultOf } from '../../src-main/contract/result-of.ts';
 import type { AuditEvent } from '../../src-main/contract/results.ts';
+import type { Finding } from '../../src-main/model/finding.ts';
 import { createShop } from './shop.ts';
 
 let shop: Awaited<ReturnType<typeof createShop>>;
@@ -27,7 +28,8 @@ function run(...statements: readonly string[]): void {
 async function audited(keepGoing?: boolean) {
   const failed: string[] = [];
   const asked = { connection, ...(keepGoing === undefined ? {} : { keepGoing }) };
-  const findings = await resultOf(shop.client.integrity.audit(asked), (event: AuditEvent) => {
+  const request = shop.client.integrity.audit(asked);
+  const findings: readonly Finding[] = await resultOf(request, (event: AuditEvent) => {
     if (event.kind === 'failed') failed.push(event.relation);
   });
   return {

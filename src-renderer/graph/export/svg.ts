@@ -25,7 +25,7 @@ export function toSvg(scene: Scene, theme: GraphTheme): string {
 }
 
 function edgeSvg({ edge, route }: PlacedEdge, theme: GraphTheme): string {
-  const { colour, dash } = strokeOf(edge.state, theme);
+  const { colour, dash } = strokeOf(edge, theme);
   const dashes = dash.length === 0 ? '' : ` stroke-dasharray="${dash.join(' ')}"`;
   const signs = [...childSign(edge.oneToOne, route), ...parentSign(edge.optional, route, theme)].join('');
   return `<g fill="none" stroke="${colour}" stroke-width="1.3"><path d="${pathOf(route)}"${dashes}/>${signs}</g>`;

@@ -71,7 +71,7 @@ export const modeSwitch: Translated<typeof english> = {
     'Zu jedem Schritt gehört seine Umkehrung, die neben seinem SQL steht. Nach dem Wechsel plant diese Seite den Rückweg; ein Wechsel, der auf halbem Weg stehen bleibt, lässt sich fortsetzen oder zurücknehmen.',
   answerFirst: '{n} Entscheidung steht noch aus | {n} Entscheidungen stehen noch aus',
   export: {
-    open: 'Skripte exportieren…',
+    open: 'Skripte exportieren …',
     title: 'Wechsel exportieren',
     description: 'Der geplante Wechsel als Dateien, die jemand anders ausführt. Hier geschieht nichts.',
     form: 'Form des Exports',
@@ -83,10 +83,10 @@ export const modeSwitch: Translated<typeof english> = {
     writing: 'Die Skripte werden geschrieben',
     files: 'Exportierte Dateien',
     copy: '{path} kopieren',
-    save: '{path} sichern',
-    saveAll: 'Alle sichern',
-    toFolder: 'In einen Ordner sichern…',
-    saved: '{n} Datei gesichert. | {n} Dateien gesichert.',
+    save: '{path} speichern',
+    saveAll: 'Alle speichern',
+    toFolder: 'In einen Ordner speichern …',
+    saved: '{n} Datei gespeichert. | {n} Dateien gespeichert.',
   },
   blocked: '{n} Hindernis steht im Weg | {n} Hindernisse stehen im Weg',
 };

@@ -36,6 +36,11 @@ export const relations: Translated<typeof english> = {
   onUpdate: 'Beim Ändern',
   isForeignKey: 'Dies ist ein Fremdschlüssel der Datenbank, der in diesen Schritten geändert wird:',
   changeKey: 'Fremdschlüssel ändern',
+  adopt: {
+    title: 'Fremdschlüssel übernehmen',
+    text: 'Er kommt mit seinen Aktionen in die Beziehungsdatei. Die Datenbank behält und erzwingt ihn weiterhin.',
+    action: 'Übernehmen',
+  },
   declare: 'Angeben',
   save: 'Speichern',
 };

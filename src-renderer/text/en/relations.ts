@@ -34,6 +34,11 @@ export const relations = {
   onUpdate: 'On update',
   isForeignKey: 'It is a foreign key of the database, which is changed in these steps:',
   changeKey: 'Change the foreign key',
+  adopt: {
+    title: 'Take over a foreign key',
+    text: 'It goes into the relation file with the actions that it has. The database keeps it, and goes on enforcing it.',
+    action: 'Take it over',
+  },
   declare: 'Declare',
   save: 'Save',
 } as const;
