@@ -41,7 +41,7 @@ test('in production a change is applied only once the name of the database is ty
   await expect(app.getByText('Applied in one transaction.').first()).toBeVisible();
 
   // The way back is a change, too.
-  await app.getByRole('button', { name: 'Undo', exact: true }).click();
+  await app.getByText('Undo', { exact: true }).click();
   await changePreview(app);
   await expect(dialog.getByRole('textbox', { name: /^This is production/ })).toHaveValue('');
 });

@@ -30,5 +30,5 @@ export function useListWalk(ids: () => readonly string[], selected: Ref<string |
     move();
   }
 
-  return { elementOf, onKey };
+  return { elementOf, go, onKey };
 }
