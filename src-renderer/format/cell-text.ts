@@ -23,6 +23,12 @@ export function cellParts(value: Value): readonly CellPart[] {
   return parts;
 }
 
+/** What `cellParts` gives where there is nothing that nobody could see, which is nearly always; null: there is. */
+export function plainText(value: Value): string | null {
+  const text = shortened(valueText(value));
+  return text.search(unseen) === -1 ? text : null;
+}
+
 export function cellText(value: Value): string {
   return cellParts(value)
     .map(({ text }) => text)

@@ -10,7 +10,7 @@ export function openingTime(page: Page, table: string): Promise<number> {
     const item = items.find((each) => each.textContent.includes(name));
     const start = performance.now();
     item?.dispatchEvent(new MouseEvent('dblclick', { bubbles: true }));
-    while (!document.querySelector('[role=grid] [role=gridcell] .text')) {
+    while (!document.querySelector('[role=grid] .text')) {
       await new Promise((done) => requestAnimationFrame(done));
     }
     await new Promise((done) => requestAnimationFrame(done));

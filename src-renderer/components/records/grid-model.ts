@@ -26,6 +26,11 @@ export type GridRow = {
   readonly editable: boolean;
 };
 
+/** A row that passes too fast to be read: only where it stands is shown. */
+export function passing(row: GridRow): GridRow {
+  return { ...row, state: 'awaited', values: [] };
+}
+
 /** A column that is shown: where in its region, in pixels, and which one on the screen it is, from 0. */
 export type PlacedColumn = {
   readonly column: GridColumn;

@@ -35,6 +35,8 @@ export function useCellRange(parts: { count(): number; columns(): number; active
   return {
     range,
     drawn,
+    /** Rows that are selected; null: no more than the active cell is. */
+    height: computed(() => (drawn.value === null ? null : drawn.value.bottom - drawn.value.top + 1)),
     /** The first selected column of a row; -1: none of it is selected. */
     leftAt(row: number): number {
       const { value } = drawn;

@@ -19,6 +19,10 @@ export function useGridLayout(parts: {
   const place = shallowRef({ top: 0, at: 0 });
   const view = shallowRef(0);
   let left = 0;
+  /** Each frame shows other rows altogether, which nobody could read. */
+  const racing = shallowRef(false);
+  let racedAt = Number.NEGATIVE_INFINITY;
+  let rest: ReturnType<typeof setTimeout> | undefined;
 
   /** Room for the numbers of rows. */
   const rowHeaderWidth = computed(() => (parts.count() < 10_000 ? 64 : 92));
@@ -61,11 +65,26 @@ export function useGridLayout(parts: {
     if (scroller.value !== null) sizes.observe(scroller.value);
     measure();
   });
-  onBeforeUnmount(() => sizes.disconnect());
+  onBeforeUnmount(() => {
+    sizes.disconnect();
+    clearTimeout(rest);
+  });
   watch(total, () => goTo(place.value.at), { flush: 'post' });
 
   function measure(): void {
     if (scroller.value?.isConnected) view.value = scroller.value.clientHeight;
+  }
+
+  /** One jump is none: only another far one right after it. */
+  function race(isFar: boolean): void {
+    const now = performance.now();
+    racing.value = isFar && now - racedAt < 300;
+    racedAt = isFar ? now : Number.NEGATIVE_INFINITY;
+    clearTimeout(rest);
+    if (!racing.value) return;
+    rest = setTimeout(() => {
+      racing.value = false;
+    }, 150);
   }
 
   function goTo(at: number): void {
@@ -83,15 +102,18 @@ export function useGridLayout(parts: {
       const box = scroller.value;
       if (!box?.isConnected) return;
       left = box.scrollLeft;
-      if (Math.abs(box.scrollTop - place.value.top) >= 1) {
-        place.value = scrolledTo(box.scrollTop, place.value, span());
-      }
+      const { scrollTop } = box;
+      const by = Math.abs(scrollTop - place.value.top);
+      if (by < 1) return;
+      race(by >= view.value);
+      place.value = scrolledTo(scrollTop, place.value, span());
     },
     width: computed(() => center.value.getTotalSize()),
     height: computed(() => canvasHeight({ total: total.value })),
     rowHeaderWidth,
     firstRow,
     lastRow,
+    racing,
     /** Rows that fit, less one: what PageDown moves by. */
     page: computed(() => Math.max(1, Math.floor((view.value - headHeight) / rowHeight) - 1)),
     visibleRows: computed(() => {
