@@ -10,13 +10,18 @@ export const comparisons = [
   'ge',
   'like',
   'contains',
+  'startsWith',
   'in',
+  'between',
   'isNull',
   'notNull',
 ] as const;
 export type Comparison = (typeof comparisons)[number];
 
-/** A condition on the columns of one table. `in` takes a list, `isNull` and `notNull` take no value. */
+/**
+ * A condition on the columns of one table. `in` takes a list, `between` the first and the last of a range, both included;
+ * `isNull` and `notNull` take no value.
+ */
 export type Filter =
   | { readonly and: readonly Filter[] }
   | { readonly or: readonly Filter[] }

@@ -211,6 +211,35 @@ describe.each(engines)('records on $id', (engine) => {
     [{ column: 'text', op: 'contains', value: '!' }, 1],
     [{ column: 'text', op: 'contains', value: 'oo' }, 3],
     [{ column: 'stars', op: 'contains', value: '5' }, 3],
+    [{ column: 'text', op: 'startsWith', value: 'g' }, 3],
+    [{ column: 'text', op: 'startsWith', value: '%' }, 0],
+    [{ column: 'stars', op: 'between', value: [1, 2] }, 2],
+    [{ column: 'stars', op: 'between', value: [2, 1] }, 0],
+    [
+      {
+        not: {
+          or: [
+            { column: 'stars', op: 'between', value: [1, 2] },
+            { column: 'stars', op: 'isNull' },
+          ],
+        },
+      },
+      4,
+    ],
+    [
+      {
+        and: [
+          { not: { column: 'text', op: 'isNull' } },
+          {
+            or: [
+              { column: 'stars', op: 'eq', value: 1 },
+              { not: { not: { column: 'stars', op: 'eq', value: 2 } } },
+            ],
+          },
+        ],
+      },
+      1,
+    ],
     [
       {
         and: [

@@ -27,14 +27,25 @@ export function compileFilter(facts: SqlFacts, table: Table, filter: Filter, ali
   if (op === 'isNull') return sql`${left} IS NULL`;
   if (op === 'notNull') return sql`${left} IS NOT NULL`;
   if (op === 'in') {
-    const values = listOf(table, filter.column, filter.value);
+    const values = listOf(table, filter.column, op, filter.value);
     if (values.length === 0) return raw('1 = 0');
     return sql`${left} IN (${join(values.map((value) => parameter(facts, column, value)))})`;
   }
+  if (op === 'between') {
+    const [from, to, ...more] = listOf(table, filter.column, op, filter.value);
+    if (from === undefined || to === undefined || more.length > 0) {
+      throw new AppError(
+        'request.invalid',
+        `The filter "between" on ${tableText(table)}.${filter.column} needs two values, the first and the last.`,
+      );
+    }
+    return sql`${left} BETWEEN ${parameter(facts, column, from)} AND ${parameter(facts, column, to)}`;
+  }
   const value = single(table, filter.column, op, filter.value);
   if (op === 'like') return sql`${raw(facts.asText(left.sql))} LIKE ${valueText(value)}`;
-  if (op === 'contains') {
-    const pattern = `%${valueText(value).replace(/[!%_]/g, '!$&')}%`;
+  if (op === 'contains' || op === 'startsWith') {
+    const literal = valueText(value).replace(/[!%_]/g, '!$&');
+    const pattern = op === 'contains' ? `%${literal}%` : `${literal}%`;
     return sql`${raw(facts.asText(left.sql))} LIKE ${pattern} ESCAPE '!'`;
   }
   return sql`${left} ${raw(operators[op] ?? '=')} ${parameter(facts, column, value)}`;
@@ -57,11 +68,16 @@ function group(
   );
 }
 
-function listOf(table: Table, column: string, value: Value | readonly Value[] | undefined): readonly Value[] {
+function listOf(
+  table: Table,
+  column: string,
+  op: Comparison,
+  value: Value | readonly Value[] | undefined,
+): readonly Value[] {
   if (isList(value)) return value;
   throw new AppError(
     'request.invalid',
-    `The filter "in" on ${tableText(table)}.${column} needs a list of values.`,
+    `The filter "${op}" on ${tableText(table)}.${column} needs a list of values.`,
   );
 }
 
