@@ -4,8 +4,7 @@ import type { RecordsPage } from '../../src-main/contract/results.ts';
 import type { Table } from '../../src-main/model/catalog.ts';
 import type { Filter } from '../../src-main/model/change.ts';
 import { rowIdentity, tableKey } from '../../src-main/model/identity.ts';
-import { client, toProblem } from '../client.ts';
-import type { Problem } from '../format/message.ts';
+import { client, type Problem, toProblem } from '../client.ts';
 import {
   missingPages,
   noPages,

@@ -1,12 +1,20 @@
 import type { RecordsPage } from '../../src-main/contract/results.ts';
 import type { Table } from '../../src-main/model/catalog.ts';
+import { keyColumns } from '../../src-main/model/identity.ts';
+import type { Row } from '../../src-main/model/value.ts';
 import { client } from '../client.ts';
+import { rowFilter } from '../format/filter-terms.ts';
 import type { RowValues } from '../format/row-pages.ts';
+import { rowKey } from '../format/staged-edits.ts';
 import { requestPage } from './read-page.ts';
 import { useRecords } from './records.ts';
 import { useWorkbench } from './workbench.ts';
 
+export type KeyedRow = { readonly key: Row; readonly values: RowValues };
+
 const pageSize = 1000;
+/** Keys that one statement looks for. */
+const together = 200;
 
 /** Rows of a table by its filter and order, beyond those that are kept to be shown. */
 export function useRowReader() {
@@ -38,6 +46,28 @@ export function useRowReader() {
     }
   }
 
+  /** In the order of their keys; one that is gone is left out. */
+  async function* byKeys(
+    table: Table,
+    keys: readonly Row[],
+    signal: AbortSignal,
+  ): AsyncGenerator<readonly KeyedRow[], void> {
+    const names = keyColumns(table) ?? [];
+    for (let start = 0; start < keys.length; start += together) {
+      const some = keys.slice(start, start + together);
+      const asked = { where: { or: some.map(rowFilter) }, order: [] };
+      const page = await requestPage(table, asked, { limit: together }, signal);
+      const places = names.map((name) => page.columns.findIndex((column) => column.name === name));
+      const keyOf = (row: RowValues) =>
+        names.map((name, at) => [name, row[places[at] ?? -1] ?? null] as const);
+      const byKey = new Map(page.rows.map((row) => [rowKey(Object.fromEntries(keyOf(row))), row]));
+      yield some.flatMap((key) => {
+        const values = byKey.get(rowKey(key));
+        return values === undefined ? [] : [{ key, values }];
+      });
+    }
+  }
+
   async function read(table: Table, from: number, count: number): Promise<readonly RowValues[]> {
     const rows: RowValues[] = [];
     for await (const page of pages(table, from, count, new AbortController().signal)) rows.push(...page);
@@ -59,5 +89,5 @@ export function useRowReader() {
     return text;
   }
 
-  return { pages, read, script };
+  return { pages, byKeys, read, script };
 }

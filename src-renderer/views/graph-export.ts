@@ -9,6 +9,7 @@ import { useMessages } from '../stores/messages.ts';
 import { useSession } from '../stores/session.ts';
 import { useWorkbench } from '../stores/workbench.ts';
 import { t } from '../text/text.ts';
+import { fileName } from './file-sink.ts';
 import { saveFile } from './save-file.ts';
 
 type Picture = { readonly scene: Scene; readonly theme: GraphTheme };
@@ -30,7 +31,7 @@ export function useGraphExport(picture: () => Picture | null) {
     const drawn = picture();
     if (drawn === null) return;
     try {
-      const file = `${fileName(session.name)}.${endings[format]}`;
+      const file = `${fileName(session.name, 'graph')}.${endings[format]}`;
       saveFile(await blobOf(format, drawn), file);
       messages.say('success', t('graph.export.done', { file }));
     } catch (error) {
@@ -45,9 +46,4 @@ export function useGraphExport(picture: () => Picture | null) {
     const text = format === 'mermaid' ? toMermaid : toDbml;
     return new Blob([text(tables, workbench.relations)], { type: 'text/plain' });
   }
-}
-
-/** What every system takes as the name of a file. */
-function fileName(name: string): string {
-  return name.replaceAll(/[^\p{L}\p{N}_.-]+/gu, '-').replaceAll(/^[-.]+|[-.]+$/g, '') || 'graph';
 }

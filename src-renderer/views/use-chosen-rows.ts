@@ -3,9 +3,11 @@ import type { Table } from '../../src-main/model/catalog.ts';
 import type { Row } from '../../src-main/model/value.ts';
 import type { ChosenRows, GridRow } from '../components/records/grid-model.ts';
 import { useMessages } from '../stores/messages.ts';
+import { useRecords } from '../stores/records.ts';
 import { useRowReader } from '../stores/row-reader.ts';
 import { useStagedEdits } from '../stores/staged-edits.ts';
-import { counted } from '../text/text.ts';
+import { counted, t } from '../text/text.ts';
+import type { ExportedRows } from './export-rows.ts';
 import type { RecordRows } from './record-rows.ts';
 
 /** As many rows can be changed at once; for more there are filters and SQL. */
@@ -16,6 +18,7 @@ export function useChosenRows(table: Table, rows: () => RecordRows) {
   const selected = shallowRef<ReadonlySet<string>>(new Set());
   let keys: ReadonlyMap<string, Row> = new Map();
   const staged = useStagedEdits();
+  const records = useRecords();
   const reader = useRowReader();
   const messages = useMessages();
 
@@ -76,15 +79,37 @@ export function useChosenRows(table: Table, rows: () => RecordRows) {
     selected.value = new Set();
   }
 
-  /** Of the rows named; of all of the table where nothing is staged on those. */
-  function takeBack(chosen: ChosenRows | undefined): void {
-    const ids = chosen !== undefined && 'ids' in chosen ? chosen.ids : new Set();
-    const { inserts, updates, deletes } = staged.of(table);
-    const all = [...inserts.map(({ id }) => id), ...updates.keys(), ...deletes.keys()];
+  /** Of the chosen rows alone; of all of the table where nothing is staged on the one that is merely active. */
+  async function takeBack(chosen: ChosenRows | undefined, isSelection: boolean): Promise<void> {
+    const all = [...everyStaged()];
+    const ids = chosen === undefined ? new Set<string>() : await idsOf(chosen);
+    if (ids === null) return;
     const named = all.filter((id) => ids.has(id));
+    if (named.length === 0 && isSelection) return messages.say('info', t('grid.nothingStaged'));
     staged.takeBack(table, named.length > 0 ? named : all);
     selected.value = new Set();
   }
 
-  return { selected, select, rowsAt, remove, takeBack };
+  async function idsOf(chosen: ChosenRows): Promise<ReadonlySet<string> | null> {
+    if ('ids' in chosen) return chosen.ids;
+    const isWhole = chosen.from === 0 && chosen.to >= rows().count - 1;
+    // Whatever is staged on the table may be among all of its rows, however many they are.
+    if (isWhole && records.of(table).where === null) return everyStaged();
+    const all = await rowsAt(chosen.from, chosen.to);
+    return all === null ? null : new Set(all.map(({ id }) => id));
+  }
+
+  function everyStaged(): ReadonlySet<string> {
+    const { inserts, updates, deletes } = staged.of(table);
+    return new Set([...inserts.map(({ id }) => id), ...updates.keys(), ...deletes.keys()]);
+  }
+
+  /** Chosen rows that the database has, as an export reads them; rows that are only staged are none of it. */
+  async function exported(chosen: ChosenRows): Promise<ExportedRows> {
+    if ('ids' in chosen) return { kind: 'keys', keys: (await keysOf(chosen))?.keys ?? [] };
+    const from = Math.max(0, chosen.from - staged.of(table).inserts.length);
+    return { kind: 'places', from, count: chosen.to - staged.of(table).inserts.length - from + 1 };
+  }
+
+  return { selected, exported, select, rowsAt, remove, takeBack };
 }

@@ -86,4 +86,20 @@ export const changes: Translated<typeof english> = {
   },
   soFar: '{what} · bisher {n}',
   rowsSoFar: '{table} · bisher {n} Zeile | {table} · bisher {n} Zeilen',
+  moved: {
+    title:
+      '{n} Zeile hat sich in der Datenbank geändert, seit sie hier bearbeitet wurde. | {n} Zeilen haben sich in der Datenbank geändert, seit sie hier bearbeitet wurden.',
+    row: '{table} {key}',
+    column: 'Spalte',
+    before: 'Bei der Bearbeitung',
+    now: 'Jetzt',
+    mine: 'Eigener Wert',
+    untouched: 'nicht bearbeitet',
+    gone: 'Die Zeile gibt es nicht mehr.',
+    keep: 'Eigenen Wert behalten',
+    take: 'Fremden Wert übernehmen',
+    drop: 'Bearbeitung verwerfen',
+    keepOf: 'Eigenen Wert behalten: {row}',
+    takeOf: 'Fremden Wert übernehmen: {row}',
+  },
 };

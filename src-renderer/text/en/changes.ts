@@ -83,4 +83,20 @@ export const changes = {
   },
   soFar: '{what} · {n} so far',
   rowsSoFar: '{table} · {n} row so far | {table} · {n} rows so far',
+  moved: {
+    title:
+      '{n} row has changed in the database since it was edited here. | {n} rows have changed in the database since they were edited here.',
+    row: '{table} {key}',
+    column: 'Column',
+    before: 'When it was edited',
+    now: 'Now',
+    mine: 'Yours',
+    untouched: 'not edited',
+    gone: 'The row is gone.',
+    keep: 'Keep mine',
+    take: 'Take theirs',
+    drop: 'Drop my edit',
+    keepOf: 'Keep mine: {row}',
+    takeOf: 'Take theirs: {row}',
+  },
 } as const;
