@@ -63,6 +63,17 @@ export function stageCells(edits: TableEdits, cells: readonly ExistingCell[]): T
   return { ...edits, updates };
 }
 
+/** The update stands on what the row holds now; what it sets to just that is no edit any more. */
+export function rebase(edits: TableEdits, id: string, now: Row): TableEdits {
+  const known = edits.updates.get(id);
+  if (known === undefined) return edits;
+  const updates = new Map(edits.updates);
+  const left = Object.entries(known.set).filter(([column, value]) => !sameValue(value, now[column] ?? null));
+  if (left.length === 0) updates.delete(id);
+  else updates.set(id, { key: known.key, before: now, set: Object.fromEntries(left) });
+  return { ...edits, updates };
+}
+
 export function stageDelete(edits: TableEdits, keys: readonly Row[]): TableEdits {
   const deletes = new Map(edits.deletes);
   for (const key of keys) deletes.set(rowKey(key), { key });

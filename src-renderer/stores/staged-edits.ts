@@ -20,6 +20,7 @@ import {
   type ExistingCell,
   type InsertedCell,
   noEdits,
+  rebase,
   type StagedUpdate,
   stageCells,
   stageDelete,
@@ -135,6 +136,10 @@ export const useStagedEdits = defineStore('staged-edits', () => {
     setCells(table, [{ key: row.key, before: row.before, column, value }]);
   }
 
+  function rebaseRow(table: TableRef, id: string, now: Row): void {
+    keep(rebase(of(table), id, now));
+  }
+
   function remove(table: TableRef, keys: readonly Row[]): void {
     keep(stageDelete(of(table), keys));
   }
@@ -174,6 +179,7 @@ export const useStagedEdits = defineStore('staged-edits', () => {
     setInsertedCells,
     setCell,
     setCells,
+    rebase: rebaseRow,
     remove,
     takeBack,
     undo: () => go(undone(history.value)),
