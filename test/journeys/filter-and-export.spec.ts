@@ -65,13 +65,16 @@ test('selected rows are exported as INSERT statements, by the keyboard alone', a
   await expect(dialog.getByText('The 2 selected rows')).toBeVisible();
   await dialog.getByRole('combobox', { name: 'Form' }).focus();
   await app.keyboard.press('Enter');
+  const sql = app.getByRole('option', { name: 'SQL: INSERT statements' });
+  await expect(sql).toBeVisible();
   await app.keyboard.press('End');
+  await expect(sql).toBeFocused();
   await app.keyboard.press('Enter');
   const downloaded = app.waitForEvent('download');
   await dialog.getByRole('button', { name: 'Export', exact: true }).focus();
   await app.keyboard.press('Enter');
   const text = await readFile(await (await downloaded).path(), 'utf8');
-  expect(text.match(/^INSERT INTO "country" /gm)).toHaveLength(2);
+  expect(text.match(/^INSERT INTO .*country/gm)).toHaveLength(2);
   await expect(grid).toBeFocused();
 });
 

@@ -108,9 +108,11 @@ export function useGridLayout(parts: {
       race(by >= view.value);
       place.value = scrolledTo(scrollTop, place.value, span());
     },
-    width: computed(() => center.value.getTotalSize()),
-    height: computed(() => canvasHeight({ total: total.value })),
-    rowHeaderWidth,
+    // A text, which is set only when it differs: a variable that is set again has all cells' styles counted again.
+    canvasStyle: computed(() => {
+      const height = canvasHeight({ total: total.value });
+      return `width:${center.value.getTotalSize()}px;height:${height}px;--row-header:${rowHeaderWidth.value}px`;
+    }),
     firstRow,
     lastRow,
     racing,
