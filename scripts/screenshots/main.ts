@@ -6,6 +6,7 @@ import { chromium } from '@playwright/test';
 import { openWeb } from '../../test/journeys/open-web.ts';
 import { chooseTheme, themes } from '../../test/journeys/pages/theme.ts';
 import { chromiumOptions } from '../../test/support/chromium.ts';
+import { takeGallery } from './gallery.ts';
 import { screens } from './screens.ts';
 
 /** Pictures of every screen with the sample database, from what was built, for docs/screenshots. */
@@ -19,6 +20,7 @@ const sizes = [
 
 const browser = await chromium.launch(chromiumOptions);
 try {
+  await takeGallery(browser, 'docs/screenshots');
   for (const size of sizes) {
     mkdirSync(size.folder, { recursive: true });
     for (const theme of themes) await takeAll(theme, size);

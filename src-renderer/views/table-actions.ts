@@ -28,10 +28,9 @@ export function useTableActions() {
   }
 
   function copies({ name }: Table, qualified: string): readonly MenuAction[] {
-    return [
-      { label: t('workbench.menu.copyName'), run: () => void copyText(name) },
-      { label: t('workbench.menu.copyQualified'), run: () => void copyText(qualified) },
-    ];
+    const copyName = { label: t('workbench.menu.copyName'), run: () => void copyText(name) };
+    if (qualified === name) return [copyName];
+    return [copyName, { label: t('workbench.menu.copyQualified'), run: () => void copyText(qualified) }];
   }
 
   function ofTree(table: Table): readonly (readonly MenuAction[])[] {

@@ -15,6 +15,7 @@ const noTexts: readonly RegExp[] = [
   /: \(prefers-/,
   // Formats that are exported, and what only programmers read.
   /^src-renderer\/graph\/export\/(dbml|svg)\.ts/,
+  /^src-renderer\/gallery\//,
   /^src-renderer\/components\/(relations\/table-name|change-preview\/implied)\.ts/,
   // The program behind the page is gone, perhaps before the catalog was there.
   /^src-renderer\/client\.ts/,

@@ -58,6 +58,11 @@ export const layers: readonly Layer[] = [
     packages: [...drawing, 'pinia'],
   },
   {
+    files: /^src-renderer\/gallery\//,
+    ours: [/^src-renderer\/gallery\//, components, presentation],
+    packages: [...drawing, /^@fontsource-variable\//],
+  },
+  {
     files: /^src-renderer\/[^/]+\.(ts|vue)$/,
     ours: [/^src-(renderer|main\/model)\//],
     packages: [...drawing, 'pinia', /^@fontsource-variable\//],
