@@ -15,10 +15,10 @@ export async function changePreview(app: Page): Promise<Locator> {
 /** The rows per action and table that the preview shows, such as `{ 'delete order': 8 }`, without schemas. */
 export async function totals(dialog: Locator): Promise<Record<string, number>> {
   const shown: Record<string, number> = {};
-  for (const text of await dialog
-    .getByRole('list', { name: 'Totals' })
-    .getByRole('listitem')
-    .allInnerTexts()) {
+  const list = dialog.getByRole('list', { name: 'Totals' });
+  // They are gone while it is planned anew.
+  await expect(list).toBeVisible();
+  for (const text of await list.getByRole('listitem').allInnerTexts()) {
     const [, table, action, count] = /^(?:\w+\.)?(\w+): (\w+) ([\d,]+)$/.exec(text.trim()) ?? [];
     expect(count, `the total "${text}"`).toBeDefined();
     shown[`${action} ${table}`] = Number(count?.replaceAll(',', ''));
