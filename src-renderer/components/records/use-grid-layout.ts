@@ -6,8 +6,8 @@ import type { GridColumns } from './use-grid-columns.ts';
 
 const headHeight = 28;
 const rowHeight = 26;
-/** Rows drawn beyond the edges. */
-const beyond = 6;
+/** Rows drawn beyond the edges: each one more is a frame or two less a second. */
+const beyond = 2;
 
 /** Which rows and columns of a large grid are drawn, and where. Rows are all of one height, so their places are counted. */
 export function useGridLayout(parts: {
@@ -53,7 +53,7 @@ export function useGridLayout(parts: {
       paddingEnd: endWidth.value,
       scrollPaddingStart: rowHeaderWidth.value + startWidth.value,
       scrollPaddingEnd: endWidth.value,
-      overscan: 2,
+      overscan: 1,
     })),
   );
   watch(columns.center, () => center.value.measure(), { flush: 'sync' });
@@ -118,12 +118,14 @@ export function useGridLayout(parts: {
     racing,
     /** Rows that fit, less one: what PageDown moves by. */
     page: computed(() => Math.max(1, Math.floor((view.value - headHeight) / rowHeight) - 1)),
+    /** In the order of their elements, none of which has to move in the document when its row is another. */
     visibleRows: computed(() => {
       const { from, to } = drawn.value;
-      return Array.from({ length: Math.max(0, to - from + 1) }, (_, step) => {
-        const index = from + step;
-        return { index, slot: index % slots.value, start: startOf(index) };
-      });
+      const all = slots.value;
+      return Array.from({ length: all }, (_, slot) => ({
+        slot,
+        index: from + ((slot - (from % all) + all) % all),
+      })).flatMap(({ slot, index }) => (index > to ? [] : [{ index, slot, start: startOf(index) }]));
     }),
     // The same list as long as the same columns are drawn, so that scrolling down draws no row anew.
     visibleCenter: computed<readonly PlacedColumn[]>((before) => {
