@@ -1,6 +1,7 @@
 import { tableKey } from '../../src-main/model/identity.ts';
 import type { Row, TaggedValue, Value } from '../../src-main/model/value.ts';
 import type { AllEdits } from './edit-history.ts';
+import { isRecord } from './is-record.ts';
 import {
   rowKey,
   type StagedDelete,
@@ -96,8 +97,4 @@ function parsed(text: string): unknown {
   } catch {
     return null;
   }
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
 }

@@ -1,3 +1,4 @@
+import { isRecord } from './is-record.ts';
 import { graphTab, noTabs, type OpenTabs, type WorkbenchTab } from './open-tabs.ts';
 
 /** What a user had open of a database, to be found again. Tables are named by `tableKey`. */
@@ -39,8 +40,4 @@ function readTab(kept: unknown): readonly WorkbenchTab[] {
   const { id, kind, stay } = kept;
   if (kind !== 'records' && kind !== 'mode' && kind !== 'integrity' && kind !== 'history') return [];
   return stay === 'preview' || stay === 'kept' || stay === 'pinned' ? [{ id, kind, stay }] : [];
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
 }

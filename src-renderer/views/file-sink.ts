@@ -1,4 +1,4 @@
-import { saveFile } from './save-file.ts';
+import { isDismissed, saveFile } from './save-file.ts';
 
 type Picker = (options: {
   readonly suggestedName: string;
@@ -41,7 +41,7 @@ export async function openFile(name: string, type: string): Promise<FileSink | n
       abort: () => stream.abort(),
     };
   } catch (error) {
-    if (error instanceof DOMException && error.name === 'AbortError') return null;
+    if (isDismissed(error)) return null;
     // A shell may forbid it; what is downloaded is asked for by other ways.
     return download(name, type);
   }

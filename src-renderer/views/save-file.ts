@@ -39,7 +39,12 @@ async function chosenFolder(): Promise<FileSystemDirectoryHandle | null> {
   try {
     return (await window.showDirectoryPicker?.({ mode: 'readwrite' })) ?? null;
   } catch (error) {
-    if (error instanceof DOMException && error.name === 'AbortError') return null;
+    if (isDismissed(error)) return null;
     throw error;
   }
+}
+
+/** Whether the user closed the browser's picker without a choice. */
+export function isDismissed(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'AbortError';
 }

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ChangeDatabase } from '../support/change-database.ts';
-import { changeDatabase } from '../support/change-database.ts';
+import { type ChangeDatabase, changeDatabase } from '../support/change-database.ts';
 import { engine } from '../support/engines.ts';
 
 /**
